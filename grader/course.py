@@ -1,0 +1,102 @@
+"""Reads a course folder: `exercises/course.toml` says what there is; any folder laid out like this is a course."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from grader.errors import CourseError
+from grader.model import Course, Exercise, Limits, Unit
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+COURSE_FILE = Path("exercises") / "course.toml"
+REVEAL_POLICIES = ("none", "public", "all")
+DIGESTED = ("exercises/course.toml", "tests/hidden", "tests/public", "solutions")
+UNITS = {"memory_mb": ("memory_bytes", 2**20), "file_mb": ("file_bytes", 2**20), "output_kb": ("output_bytes", 2**10)}
+
+
+def find_course(start: Path) -> Path:
+    """The nearest folder from `start` upward that holds a course."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / COURSE_FILE).is_file():
+            return folder
+    raise CourseError(
+        f"No course was found in {start} or in any folder above it.",
+        f"Go to the folder that holds {COURSE_FILE}, or name it with --course DIR.",
+    )
+
+
+def read_course(root: Path) -> Course:
+    """The course in that folder; raises CourseError saying what is wrong in its file."""
+    path = root / COURSE_FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"{root} is no course: it has no {COURSE_FILE}.", "Name the course's folder with --course DIR.") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{path} cannot be read: {error}.") from None
+    try:
+        return _course(root, data)
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        detail = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+        raise CourseError(f"{path} does not fit the form of a course file: {detail}.") from None
+
+
+def _course(root: Path, data: dict[str, Any]) -> Course:
+    head = data["course"]
+    reveal = head.get("reveal", "public")
+    if reveal not in REVEAL_POLICIES:
+        raise ValueError(f"reveal is {reveal!r}, not one of {', '.join(REVEAL_POLICIES)}")
+    limits = _limits(Limits(), data.get("limits", {}))
+    units = tuple(_unit(each, limits) for each in data["unit"])
+    return Course(str(head["name"]), str(head["title"]), root, int(head.get("seed", 0)), reveal, units)
+
+
+def _unit(data: dict[str, Any], limits: Limits) -> Unit:
+    own = _limits(limits, data.get("limits", {}))
+    exercises = tuple(_exercise(data["id"], each, own) for each in data["exercise"])
+    return Unit(str(data["id"]), str(data["title"]), exercises, own)
+
+
+def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
+    points = Decimal(str(data["points"]))
+    if points < 0 or points != points.quantize(Decimal("0.01")):
+        raise ValueError(f"the points of {unit}.{data['id']} are not a number with at most two decimals")
+    devices = tuple(data.get("devices", ("cpu",)))
+    return Exercise(
+        unit, str(data["id"]), points, tuple(data.get("hints", ())), devices, _limits(limits, data.get("limits", {}))
+    )
+
+
+def _limits(base: Limits, data: dict[str, Any]) -> Limits:
+    changes = {}
+    known = {each.name for each in dataclasses.fields(Limits)}
+    for key, value in data.items():
+        name, factor = UNITS.get(key, (key, 1))
+        if name not in known or not isinstance(value, int | float) or value <= 0:
+            raise ValueError(f"{key} = {value!r} is no limit")
+        changes[name] = value * factor
+    return dataclasses.replace(base, **changes)
+
+
+def course_digest(course: Course) -> str:
+    """A digest of everything that decides a verdict."""
+    digest = hashlib.sha256()
+    for name in DIGESTED:
+        place = course.root / name
+        files = sorted(each for each in place.rglob("*") if each.is_file()) if place.is_dir() else [place]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                content = file.read_bytes()
+                digest.update(f"{file.relative_to(course.root).as_posix()}\0{len(content)}\0".encode())
+                digest.update(content)
+    return digest.hexdigest()

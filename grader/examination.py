@@ -1,0 +1,132 @@
+"""One submission under examination: a channel for each unit, replaced when it dies, and a fresh start for each case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from grader.bridge import Connection, LocalConnection
+from grader.errors import CourseError, StudentMissing, StudentTimedOut
+from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission
+from grader.student import Module
+
+MAX_TIME_OUTS = 2
+SLOW_LOAD = 0.25
+
+Launch = Callable[[Source, Limits, int, bool], Connection]
+
+
+def case_seed(course_seed: int, case_id: str) -> int:
+    """The seed of a case: the same for every submission and every device."""
+    return int.from_bytes(hashlib.sha256(f"{course_seed}:{case_id}".encode()).digest()[:6], "big")
+
+
+@dataclass
+class References:
+    """The reference solutions, each loaded once in the judge's own process."""
+
+    course: Course
+    seed: int
+    channels: dict[str, LocalConnection] = field(default_factory=dict)
+
+    def module(self, exercise: Exercise) -> Module:
+        """The reference for an exercise's unit."""
+        channel = self.channels.get(exercise.unit)
+        if channel is None:
+            channel = self._load(exercise)
+            self.channels[exercise.unit] = channel
+        return Module(channel, exercise.limits.call_seconds)
+
+    def fresh(self, exercise: Exercise, seed: int) -> Module:
+        """A reference beside the first one, for a case in which the reference takes the student's part."""
+        channel = self.channels.setdefault(f"{exercise.unit}, beside", self._load(exercise))
+        module = Module(channel, exercise.limits.call_seconds)
+        module._begin(seed)
+        return module
+
+    def _load(self, exercise: Exercise) -> LocalConnection:
+        return LocalConnection(self.source(exercise.unit), exercise.limits, self.seed)
+
+    def source(self, unit: str) -> Source:
+        """The solution file of a unit."""
+        path = self.course.root / "solutions" / f"{unit}.py"
+        if not path.is_file():
+            raise CourseError(f"The reference solution {path} is missing.", "Hidden cases need the whole repository.")
+        return Source(unit, path, (Cell(path.read_text(encoding="utf-8")),))
+
+    def close(self) -> None:
+        """Ends what was started."""
+        for channel in self.channels.values():
+            channel.close()
+
+
+class Examination:
+    """Examines one submission, case after case."""
+
+    def __init__(self, course: Course, submission: Submission, seed: int, launch: Launch) -> None:
+        self.course = course
+        self.submission = submission
+        self.seed = seed
+        self.launch = launch
+        self.connections: dict[tuple[str, bool], Connection] = {}
+        self.facts: dict[str, LoadFacts] = {}
+        self.time_outs: dict[str, int] = {}
+        self.module: Module | None = None
+
+    def begin(self, case: Case, exercise: Exercise, hides_accelerator: bool = False) -> Module:
+        """The student's module in the state it was loaded in, seeded for the case; raises StudentFault if there is none."""
+        if self.time_outs.get(exercise.id, 0) >= MAX_TIME_OUTS:
+            raise StudentTimedOut(exercise.limits.call_seconds, f"`{exercise.name}` (in earlier cases; not tried again here)")
+        connection = self._connection(exercise, hides_accelerator)
+        self.module = Module(connection, exercise.limits.call_seconds)
+        self.module._begin(case_seed(self.seed, case.id))
+        return self.module
+
+    def limits(self, exercise: Exercise) -> Limits:
+        """What holds while an exercise is examined."""
+        return exercise.limits
+
+    def count_time_out(self, exercise: Exercise) -> None:
+        """After a few, the rest of the exercise's cases are not waited for."""
+        self.time_outs[exercise.id] = self.time_outs.get(exercise.id, 0) + 1
+
+    def load_facts(self, unit: str) -> LoadFacts:
+        """What loading that unit's source told."""
+        return self.facts.get(unit, LoadFacts())
+
+    def notes(self) -> tuple[Note, ...]:
+        """Everything met while loading, unit by unit."""
+        loaded = [note for unit in self.course.units for note in self.load_facts(unit.id).notes]
+        return (*self.submission.notes, *loaded)
+
+    def close(self) -> None:
+        """Ends every process of the submission."""
+        for connection in self.connections.values():
+            connection.close()
+        self.connections = {}
+
+    def _connection(self, exercise: Exercise, hides_accelerator: bool) -> Connection:
+        source = self.submission.source(exercise.unit)
+        if source is None:
+            raise StudentMissing(f"{exercise.unit}.py")
+        key = (exercise.unit, hides_accelerator)
+        connection = self.connections.get(key)
+        if connection is None or self._is_spent(connection):
+            if connection is not None:
+                connection.close()
+            unit = self.course.unit(exercise.unit)
+            connection = self.launch(source, unit.limits if unit else exercise.limits, self.seed, hides_accelerator)
+            self.connections[key] = connection
+            self.facts[exercise.unit] = connection.facts
+        if connection.load_fault is not None:
+            raise connection.load_fault
+        return connection
+
+    @staticmethod
+    def _is_spent(connection: Connection) -> bool:
+        """Dead, or a state that cannot be copied back and is quick to make again."""
+        if connection.load_fault is not None:
+            return False
+        return connection.is_dead or (not connection.facts.is_whole and connection.facts.seconds < SLOW_LOAD)
+

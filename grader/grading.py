@@ -1,0 +1,151 @@
+"""What a pytest run of cases needs at hand: the course, the references and the submission under examination."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from grader.bridge import Connection, LocalConnection, PlainConnection, WorkerServer
+from grader.course import find_course, read_course
+from grader.devices import find_accelerator
+from grader.errors import GradeError, StudentFault, StudentTimedOut
+from grader.examination import Examination, Launch, References, case_seed
+from grader.feedback import failure_message, message_of, outcome_of
+from grader.intake import read_submission
+from grader.model import Case, Course, Exercise, Limits, Outcome, Source, Submission
+from grader.student import Module
+
+
+class Grading:
+    """One course on one machine; submissions come and go."""
+
+    def __init__(self, course: Course, launch: Launch, accelerator: str | None, seed: int | None = None) -> None:
+        self.course = course
+        self.launch = launch
+        self.accelerator = accelerator
+        self.seed = course.seed if seed is None else seed
+        self.exercises = {exercise.id: exercise for exercise in course.exercises}
+        self.references = References(course, self.seed)
+        self.examination: Examination | None = None
+        self.sound: dict[tuple[str, str], bool] = {}
+
+    def examine(self, submission: Submission) -> Examination:
+        """Puts a submission under examination."""
+        self.examination = Examination(self.course, submission, self.seed, self.launch)
+        return self.examination
+
+    def exercise(self, case: Case) -> Exercise:
+        """The exercise of a case; raises GradeError where the course file has none."""
+        try:
+            return self.exercises[case.exercise]
+        except KeyError:
+            raise GradeError(f"{case.id} belongs to `{case.exercise}`, which is not in the course file.") from None
+
+    def begin(self, case: Case, hides_accelerator: bool) -> Module:
+        """The student's module, fresh for the case."""
+        if self.examination is None:
+            raise GradeError("There is no submission under examination.")
+        return self.examination.begin(case, self.exercise(case), hides_accelerator)
+
+    def begin_reference(self, case: Case) -> Module:
+        """The reference module, fresh for the case."""
+        module = self.references.module(self.exercise(case))
+        module._begin(case_seed(self.seed, case.id))
+        return module
+
+    def generator(self, case: Case) -> torch.Generator:
+        """The case's own source of random numbers."""
+        return torch.Generator().manual_seed(case_seed(self.seed, case.id))
+
+    def outcome(self, case: Case, error: BaseException | None, module: Module | None, item: Any) -> tuple[Outcome, str]:
+        """What an exception (or none) out of a case means, and what to tell the student."""
+        if error is None:
+            return Outcome.PASSED, ""
+        exercise = self.exercise(case)
+        if isinstance(error, StudentFault):
+            return self._fault(error, exercise)
+        if isinstance(error, AssertionError):
+            reveals = self.course.reveal == "all" or (self.course.reveal == "public" and case.visibility == "public")
+            return Outcome.FAILED, failure_message(error, reveals)
+        if isinstance(error, GradeError) or module is None or not self._is_sound(case, item):
+            return Outcome.BROKEN, f"The case itself failed: {type(error).__name__}: {str(error)[:300]}"
+        return Outcome.FAILED, f"What came back ({module._last}) is not of the kind that was asked for."
+
+    def _fault(self, fault: StudentFault, exercise: Exercise) -> tuple[Outcome, str]:
+        examination = self.examination
+        if examination is None:
+            return Outcome.BROKEN, str(fault)
+        if isinstance(fault, StudentTimedOut):
+            examination.count_time_out(exercise)
+        return outcome_of(fault), message_of(fault, exercise.limits, examination.load_facts(exercise.unit))
+
+    def _is_sound(self, case: Case, item: Any) -> bool:
+        """Whether the reference passes the case: then an odd exception comes from what the student's function gave."""
+        key = (case.id, case.device)
+        if key not in self.sound:
+            try:
+                item.obj(**self._arguments(case, item))
+                self.sound[key] = True
+            except Exception:  # whatever a faulty case raises
+                self.sound[key] = False
+        return self.sound[key]
+
+    def _arguments(self, case: Case, item: Any) -> dict[str, Any]:
+        values: dict[str, Callable[[], Any]] = {
+            "student": lambda: self.begin_reference(case),
+            "reference": lambda: self.references.fresh(self.exercise(case), case_seed(self.seed, case.id)),
+            "rng": lambda: self.generator(case),
+            "device": lambda: "cpu",
+        }
+        return {name: values[name]() for name in inspect.signature(item.obj).parameters}
+
+    def close(self) -> None:
+        """Ends everything that was started."""
+        if self.examination is not None:
+            self.examination.close()
+        self.references.close()
+        closing = getattr(self.launch, "close", None)
+        if closing is not None:
+            closing()
+
+
+class ForkLaunch:
+    """Starts students' children from one warm server, started when first needed."""
+
+    def __init__(self, server: WorkerServer) -> None:
+        self.server = server
+
+    def __call__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> Connection:
+        """A child with the source loaded."""
+        return self.server.connect(source, limits, seed, hides_accelerator)
+
+    def close(self) -> None:
+        """Ends the server."""
+        self.server.close()
+
+
+def launch_in_process(source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> Connection:
+    """Runs the student's code in this process: for debugging only."""
+    del hides_accelerator
+    return LocalConnection(source, limits, seed)
+
+
+def launch_plain(source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> Connection:
+    """A new process for each source."""
+    return PlainConnection(source, limits, seed, hides_accelerator)
+
+
+def open_grading(course: str | None, submission: str | None, in_process: bool, device: str, seed: int | None) -> Grading:
+    """For cases run by hand: the course, and one submission under examination (the solutions if none is named)."""
+    root = Path(course) if course else find_course(Path.cwd())
+    opened = read_course(root)
+    accelerator = find_accelerator(device)
+    work = read_submission(Path(submission) if submission else root / "solutions", opened)
+    launch: Launch = launch_in_process if in_process else ForkLaunch(WorkerServer(uses_accelerator=accelerator is not None))
+    grading = Grading(opened, launch, accelerator, seed)
+    grading.examine(work)
+    return grading

@@ -1,0 +1,5 @@
+"""Turns what a student hands in (a file, a folder, a notebook) into sources, one for each unit; never runs or parses Python."""
+
+from grader.intake.submission import read_submission
+
+__all__ = ["read_submission"]

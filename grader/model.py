@@ -1,0 +1,240 @@
+"""The nouns of the project: frozen data that one step makes and the next one reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+
+
+class Outcome(Enum):
+    """What became of one case; `broken` alone is the grader's own fault and is never scored."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    RAISED = "raised"
+    TIMED_OUT = "timed_out"
+    CRASHED = "crashed"
+    OUT_OF_MEMORY = "out_of_memory"
+    NOT_FOUND = "not_found"
+    PENDING = "pending"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a student's process may use; seconds, bytes and counts."""
+
+    call_seconds: float = 10.0
+    load_seconds: float = 20.0
+    cpu_seconds: int = 300
+    memory_bytes: int = 2 * 2**30
+    output_bytes: int = 64 * 2**10
+    file_bytes: int = 64 * 2**20
+    open_files: int = 256
+    processes: int = 64
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function a student writes."""
+
+    unit: str
+    name: str
+    points: Decimal
+    hints: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ("cpu",)
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def id(self) -> str:
+        """The name that reports and options use: `unit.function`."""
+        return f"{self.unit}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One module of the course."""
+
+    id: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder, read."""
+
+    name: str
+    title: str
+    root: Path
+    seed: int
+    reveal: str
+    units: tuple[Unit, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """All exercises in teaching order."""
+        return tuple(exercise for unit in self.units for exercise in unit.exercises)
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """The unit of that id, if there is one."""
+        return next((unit for unit in self.units if unit.id == unit_id), None)
+
+    def exercise(self, exercise_id: str) -> Exercise | None:
+        """The exercise of that id, if there is one."""
+        return next((each for each in self.exercises if each.id == exercise_id), None)
+
+    def folder(self, visibility: str) -> Path:
+        """Where the cases of that visibility (`hidden` or `public`) live."""
+        return self.root / "tests" / visibility
+
+    @property
+    def has_hidden_cases(self) -> bool:
+        """Whether this is the instructor's copy."""
+        return any(self.folder("hidden").glob("test_*.py"))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of a student's source: a whole `.py` file (number None) or one code cell."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a submission holds for one unit."""
+
+    unit: str
+    path: Path
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something worth telling that costs no points: a dropped magic, a statement that failed, a near miss."""
+
+    kind: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True)
+class LoadFacts:
+    """What loading a source told about the names in it."""
+
+    notes: tuple[Note, ...] = ()
+    names: tuple[str, ...] = ()
+    functions: frozenset[str] = frozenset()
+    broken: dict[str, str] = field(default_factory=dict)
+    nested: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    is_whole: bool = True
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's work: a source for each unit it has."""
+
+    id: str
+    digest: str
+    sources: tuple[Source, ...]
+    notes: tuple[Note, ...] = ()
+
+    def source(self, unit_id: str) -> Source | None:
+        """The source for that unit, if the submission has one."""
+        return next((source for source in self.sources if source.unit == unit_id), None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One hidden or public case on one kind of device, as collected."""
+
+    id: str
+    exercise: str
+    device: str
+    visibility: str
+    weight: Decimal
+    asked: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one case said of a submission."""
+
+    case: Case
+    outcome: Outcome
+    message: str = ""
+    mistake: str | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """A verdict with its points."""
+
+    verdict: Verdict
+    earned: Decimal
+    possible: Decimal
+
+
+@dataclass(frozen=True)
+class ExerciseReport:
+    """An exercise with its cases and the sums of their points."""
+
+    exercise: Exercise
+    cases: tuple[CaseReport, ...]
+    earned: Decimal
+    possible: Decimal
+    pending: Decimal
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where the grading took place; part of the record."""
+
+    python: str
+    torch: str
+    device: str
+    device_name: str
+    isolation: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything known about one graded submission."""
+
+    submission: Submission
+    course_name: str
+    course_digest: str
+    environment: Environment
+    exercises: tuple[ExerciseReport, ...]
+    notes: tuple[Note, ...]
+    hidden_cases: bool
+    seconds: float = 0.0
+
+    @property
+    def earned(self) -> Decimal:
+        """The points of the cases that passed."""
+        return sum((each.earned for each in self.exercises), Decimal(0))
+
+    @property
+    def possible(self) -> Decimal:
+        """All points of the exercises that were graded."""
+        return sum((each.possible for each in self.exercises), Decimal(0))
+
+    @property
+    def pending(self) -> Decimal:
+        """The points which wait for an accelerator."""
+        return sum((each.pending for each in self.exercises), Decimal(0))
+
+    @property
+    def is_graded(self) -> bool:
+        """False when a case broke by the grader's own fault: such a score must not be used."""
+        return all(c.verdict.outcome is not Outcome.BROKEN for e in self.exercises for c in e.cases)

@@ -1,0 +1,211 @@
+"""The pytest plugin: options, marks and fixtures of cases, and the outcome of each.
+
+Loaded in every pytest run of an environment that has the grader, so it imports nothing heavy until a case is collected.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.errors import GradeError
+from grader.model import Case, Outcome, Verdict
+
+if TYPE_CHECKING:
+    import torch
+
+    from grader.grading import Grading
+    from grader.student import Module
+
+MARKS = (
+    "exercise(name): the exercise a case belongs to",
+    "points(weight): the case's weight within its exercise",
+    "devices(kind, ...): 'cpu' and 'accelerator', one run for each",
+    "rehearse: without an accelerator, try the case on the meta device for no points",
+    "hide_accelerator: the student's process sees no accelerator",
+)
+GRADING: pytest.StashKey[Grading] = pytest.StashKey()
+CASE: pytest.StashKey[Case] = pytest.StashKey()
+VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
+MODULE: pytest.StashKey[Module] = pytest.StashKey()
+DEVICE_IDS = ("cpu", "accelerator")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options for running cases by hand."""
+    group = parser.getgroup("grader", "grading a student's submission")
+    group.addoption("--submission", metavar="PATH", help="the .py file, notebook or folder to grade (default: the solutions)")
+    group.addoption("--course", metavar="DIR", help="the course (default: found from the working folder upward)")
+    group.addoption("--in-process", action="store_true", help="run the student's code in this process, for pdb")
+    group.addoption("--grade-device", default="auto", metavar="KIND", help="auto, cpu, cuda or mps")
+    group.addoption("--grade-seed", type=int, metavar="N", help="another seed than the course's")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers the marks."""
+    for mark in MARKS:
+        config.addinivalue_line("markers", mark)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One run of a case for each kind of device it names."""
+    mark = metafunc.definition.get_closest_marker("devices")
+    if mark is not None and "device" in metafunc.fixturenames:
+        metafunc.parametrize("device", mark.args, indirect=True, ids=list(mark.args))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Makes a Case of every test that has an exercise; opens the submission if there are any."""
+    cases = [item for item in items if item.get_closest_marker("exercise")]
+    if not cases:
+        return
+    if GRADING not in config.stash:
+        config.stash[GRADING] = _open_by_hand(config)
+    for item in cases:
+        item.stash[CASE] = make_case(item, config.stash[GRADING].course.root)
+
+
+def make_case(item: pytest.Item, root: Path) -> Case:
+    """What a collected test says about itself in marks, names and docstring."""
+    exercise = item.get_closest_marker("exercise")
+    points = item.get_closest_marker("points")
+    unit = item.path.stem.removeprefix("test_")
+    function: Any = getattr(item, "function", None)
+    asked = " ".join((function.__doc__ or "").strip().split("\n\n")[0].split())
+    weight = Decimal(str(points.args[0])) if points else Decimal(1)
+    name = exercise.args[0] if exercise else ""
+    return Case(case_id(item, root), f"{unit}.{name}", device_kind(item), item.path.parent.name, weight, asked)
+
+
+def case_id(item: pytest.Item, root: Path) -> str:
+    """The node id that pytest takes, without the device."""
+    path = item.path.relative_to(root).as_posix() if item.path.is_relative_to(root) else item.path.name
+    original = getattr(item, "originalname", item.name)
+    call = getattr(item, "callspec", None)
+    rest = [part for part in (call.id.split("-") if call else []) if part not in DEVICE_IDS]
+    owner = item.parent.name if isinstance(item.parent, pytest.Class) else ""
+    return "::".join(filter(None, [path, owner, original + (f"[{'-'.join(rest)}]" if rest else "")]))
+
+
+def device_kind(item: pytest.Item) -> str:
+    """`cpu` or `accelerator`."""
+    call = getattr(item, "callspec", None)
+    return str(call.params.get("device", "cpu")) if call else "cpu"
+
+
+def _open_by_hand(config: pytest.Config) -> Grading:
+    from grader.grading import open_grading
+
+    try:
+        grading = open_grading(
+            course=config.getoption("course"),
+            submission=config.getoption("submission"),
+            in_process=config.getoption("in_process"),
+            device=config.getoption("grade_device"),
+            seed=config.getoption("grade_seed"),
+        )
+    except GradeError as error:
+        raise pytest.UsageError(f"{error.message} {error.hint}".strip()) from None
+    config.add_cleanup(grading.close)
+    return grading
+
+
+@pytest.fixture
+def device(request: pytest.FixtureRequest) -> str:
+    """The device of this run: `cpu`, the accelerator's kind, or `meta` in a rehearsal."""
+    kind = getattr(request, "param", "cpu")
+    grading = request.config.stash[GRADING]
+    return "cpu" if kind == "cpu" else grading.accelerator or "meta"
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest) -> Module:
+    """The student's module, as it was right after loading."""
+    item: pytest.Item = request.node
+    grading = request.config.stash[GRADING]
+    hides = item.get_closest_marker("hide_accelerator") is not None
+    module = grading.begin(item.stash[CASE], hides)
+    item.stash[MODULE] = module
+    return module
+
+
+@pytest.fixture
+def reference(request: pytest.FixtureRequest) -> Module:
+    """The reference solution's module, as it was right after loading."""
+    return request.config.stash[GRADING].begin_reference(request.node.stash[CASE])
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> torch.Generator:
+    """A generator seeded from the case's name and the course's seed."""
+    return request.config.stash[GRADING].generator(request.node.stash[CASE])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """A case that needs an accelerator waits for one, unless it can be rehearsed."""
+    if CASE in item.stash and is_pending(item) and not item.get_closest_marker("rehearse"):
+        pytest.skip("pending: it needs an accelerator")
+    yield
+
+
+def is_pending(item: pytest.Item) -> bool:
+    """Whether this run of a case needs an accelerator that is not there."""
+    return item.stash[CASE].device == "accelerator" and item.config.stash[GRADING].accelerator is None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Keeps the verdict of a case, and shows a student's fault without the grader's own traceback."""
+    report = yield
+    if CASE not in item.stash or (call.when == "setup" and call.excinfo is None):
+        return report
+    if call.when == "teardown":
+        if call.excinfo is not None:
+            item.stash[VERDICT] = Verdict(item.stash[CASE], Outcome.BROKEN, _broken_words(call.excinfo))
+        return report
+    verdict = _verdict(item, call)
+    item.stash[VERDICT] = verdict
+    if verdict.outcome is Outcome.PENDING:
+        report.outcome = "skipped"
+        report.longrepr = (str(item.path), 0, f"pending: {verdict.message or 'it needs an accelerator'}")
+    elif verdict.outcome is not Outcome.PASSED and verdict.outcome is not Outcome.BROKEN:
+        report.longrepr = f"{verdict.outcome.value}: {verdict.message}"
+    return report
+
+
+def _verdict(item: pytest.Item, call: pytest.CallInfo[None]) -> Verdict:
+    grading = item.config.stash[GRADING]
+    case = item.stash[CASE]
+    error = call.excinfo.value if call.excinfo else None
+    module = item.stash.get(MODULE, None)
+    outcome, message = grading.outcome(case, error, module, item)
+    if is_pending(item):
+        rehearsed = outcome not in (Outcome.PASSED, Outcome.BROKEN, Outcome.PENDING) and item.get_closest_marker("rehearse")
+        outcome, message = Outcome.PENDING, f"Tried without an accelerator: {message}" if rehearsed else ""
+    return Verdict(case, outcome, message, seconds=call.duration)
+
+
+def _broken_words(info: pytest.ExceptionInfo[BaseException]) -> str:
+    return f"The case itself failed: {info.typename}."
+
+
+def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
+    """Runs one case and gives its verdict; a case that leaves none is the grader's fault."""
+    from _pytest.runner import runtestprotocol
+
+    item.stash.setdefault(MODULE, None)  # type: ignore[arg-type]
+    del item.stash[MODULE]
+    if VERDICT in item.stash:
+        del item.stash[VERDICT]
+    started = time.perf_counter()
+    runtestprotocol(item, log=False, nextitem=nextitem)
+    missing = Verdict(item.stash[CASE], Outcome.BROKEN, "The case ended without a verdict.")
+    verdict = item.stash.get(VERDICT, missing)
+    return Verdict(verdict.case, verdict.outcome, verdict.message, verdict.mistake, time.perf_counter() - started)
+

@@ -1,0 +1,286 @@
+"""The proxy a case talks to: `student.loss_fn(y, y_pred)` runs over there, and only data comes back.
+
+The same class serves the student and the reference; what differs is the channel it speaks through.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+
+from grader.compare import describe
+from grader.errors import (
+    Frame,
+    StudentFault,
+    StudentMissing,
+    StudentOutOfMemory,
+    StudentRaised,
+    StudentUnusable,
+    WireError,
+)
+from grader.model import LoadFacts
+from grader.wire import Decoder, Encoder, Facts, short
+
+MAX_MESSAGE = 2000
+MAX_PRINTED = 2 * 2**20
+
+
+class Channel(Protocol):
+    """One loaded module on the other side, wherever that is."""
+
+    facts: LoadFacts
+
+    def exchange(self, header: list[Any], chunks: list[bytes], seconds: float, doing: str) -> tuple[Any, memoryview]:
+        """Sends a request and waits for its reply; raises StudentTimedOut or StudentCrashed."""
+        ...
+
+    def distrust(self, reason: str, doing: str) -> StudentFault:
+        """Ends the other side for breaking the rules; the fault to raise."""
+        ...
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A live object of the student's side which is no data: call it, read its attributes, pass it back."""
+
+    _owner: Module
+    _handle: int | None
+    _name: str
+    kind: str = "function"
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Calls the live object."""
+        return self._owner._call(self, arguments, keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        """An attribute of the live object."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._owner._attribute(self, name)
+
+
+class ReplyDecoder(Decoder):
+    """Makes plain judge-side data of a reply, remembering which live object each tensor stands for."""
+
+    def __init__(self, payload: memoryview, owner: Module, doing: str) -> None:
+        super().__init__(payload)
+        self.owner = owner
+        self.doing = doing
+
+    def tensor(self, tensor: torch.Tensor, handle: int, facts: Facts, grad: Any) -> Any:
+        """A plain tensor with the live one's facts."""
+        tensor.facts = facts  # type: ignore[attr-defined]
+        self.owner._remember(tensor, handle)
+        return tensor
+
+    def array(self, array: np.ndarray[Any, Any], handle: int) -> Any:
+        """A plain array."""
+        self.owner._remember(array, handle)
+        return array
+
+    def opaque(self, handle: int, kind: str) -> Any:
+        """A Remote."""
+        return Remote(self.owner, handle, self.doing, kind)
+
+    def known(self, handle: int) -> Any:
+        """The student's side names no handles of ours."""
+        raise WireError("a handle out of turn")
+
+
+class Module:
+    """The student's (or the reference's) module during one case."""
+
+    def __init__(self, channel: Channel, seconds: float) -> None:
+        state = self.__dict__
+        state["_channel"] = channel
+        state["_seconds"] = seconds
+        state["_handles"] = {}
+        state["_next_handle"] = -1
+        state["_kept"] = []
+        state["_versions"] = {}
+        state["_printed"] = []
+        state["_last"] = "nothing"
+        state["_faults"] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """A function of the module to be called, or the value of a global."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self[name]
+
+    def __getitem__(self, name: str) -> Any:
+        """The same for any name, also one that this class has taken."""
+        if name in self._channel.facts.functions:
+            return Remote(self, None, name)
+        value = self._request("get", name, doing=f"`{name}`")
+        return Remote(self, value._handle, name, value.kind) if isinstance(value, Remote) else value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Sets a global of the module."""
+        self._request("set", name, value, doing=f"setting `{name}`")
+
+    def now(self, value: Any) -> Any:
+        """The live object's value now."""
+        return self._request("now", value, doing="reading a value")
+
+    def grad(self, value: torch.Tensor) -> torch.Tensor | None:
+        """The gradient of the live tensor, or None."""
+        result = self._request("grad", value, doing="reading a gradient")
+        if result is not None and not isinstance(result, torch.Tensor):
+            raise StudentUnusable("a gradient is no tensor")
+        return result
+
+    def facts(self, value: torch.Tensor) -> Facts:
+        """What is true of the live tensor now, besides its values."""
+        result = self.now(value)
+        facts = getattr(result, "facts", None)
+        if not isinstance(facts, Facts):
+            raise AssertionError(f"A tensor was asked for, and what came is {describe(result)}.")
+        return facts
+
+    def same(self, one: Any, other: Any) -> bool:
+        """Whether both stand for one live object."""
+        handles = [self._handle_of(each) for each in (one, other)]
+        return handles[0] is not None and handles[0] == handles[1]
+
+    def fill(self, value: Any, number: float) -> None:
+        """Writes a number into every element of the live tensor or array, without autograd."""
+        self._request("fill", value, number, doing="writing to the result")
+
+    def backward(self, value: torch.Tensor) -> None:
+        """Calls backward() on the live tensor."""
+        self._request("backward", value, doing="backward()")
+
+    def seed(self, number: int) -> None:
+        """Seeds torch's generator (and NumPy's and Python's) over there."""
+        self._request("seed", number, doing="seeding")
+
+    def printed(self) -> str:
+        """What has been printed since the case began."""
+        return "".join(self._printed)
+
+    @property
+    def torch(self) -> Any:
+        """The torch module over there."""
+        return self._request("torch", doing="torch")
+
+    def write_file(self, name: str, data: bytes) -> str:
+        """A file in the scratch folder over there; its path."""
+        return str(self._request("write_file", name, data, doing="writing a file"))
+
+    def make_folder(self, name: str) -> str:
+        """An empty folder over there; its path."""
+        return str(self._request("make_folder", name, doing="making a folder"))
+
+    def define(self, source: str) -> None:
+        """Runs the case's own source in the module over there."""
+        self._request("define", source, doing="the helpers of the case")
+
+    def measure_matmul(self, n: int, device: str) -> float:
+        """Seconds of one n × n product over there, measured by the grader."""
+        return float(self._request("measure_matmul", n, device, doing="measuring a product"))
+
+    def _begin(self, seed: int) -> None:
+        self._request("begin", seed, doing="starting a case")
+
+    def _call(self, function: Remote, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        doing = f"`{function._name}`"
+        if function._handle is None:
+            result = self._request("call_name", function._name, list(arguments), keywords, doing=doing)
+        else:
+            result = self._request("call", function, list(arguments), keywords, doing=doing)
+        self.__dict__["_last"] = describe(result)
+        return result
+
+    def _attribute(self, owner: Remote, name: str) -> Any:
+        if owner._handle is None:
+            owner = self._request("get", owner._name, doing=f"`{owner._name}`")
+        value = self._request("attribute", owner, name, doing=f"`{owner._name}.{name}`")
+        return Remote(self, value._handle, name, value.kind) if isinstance(value, Remote) else value
+
+    def _request(self, operation: str, *arguments: Any, doing: str) -> Any:
+        encoder = ArgumentEncoder(self)
+        header = [operation, *(encoder.node(argument) for argument in arguments)]
+        try:
+            reply, payload = self._channel.exchange(header, encoder.chunks, self._seconds, doing)
+            return self._read(reply, payload, doing)
+        except WireError as error:
+            fault = self._channel.distrust(str(error), doing)
+            self._faults.append(fault)
+            raise fault from None
+        except StudentFault as fault:
+            self._faults.append(fault)
+            raise
+
+    def _read(self, reply: Any, payload: memoryview, doing: str) -> Any:
+        if not isinstance(reply, dict) or not isinstance(reply.get("printed"), str):
+            raise WireError("a reply of no known form")
+        if sum(map(len, self._printed)) < MAX_PRINTED:
+            self._printed.append(reply["printed"][:MAX_PRINTED])
+        if "value" in reply:
+            decoder = ReplyDecoder(payload, self, doing.strip("`"))
+            value = decoder.value(reply["value"])
+            decoder.payload.finish()
+            return value
+        raise self._fault(reply, doing)
+
+    def _fault(self, reply: dict[str, Any], doing: str) -> StudentFault:
+        match reply:
+            case {"missing": str(name)}:
+                return StudentMissing(name[:200], self._channel.facts.names)
+            case {"unusable": str(text)}:
+                return StudentUnusable(f"What {doing} gave cannot be used: {text[:MAX_MESSAGE]}.")
+            case {"raised": [kind, text, list(frames), bool(memory)]} if short(kind) and isinstance(text, str):
+                fault = StudentOutOfMemory if memory else StudentRaised
+                return fault(kind, text[:MAX_MESSAGE], read_frames(frames))
+        raise WireError("a reply of no known form")
+
+    def _remember(self, value: Any, handle: int) -> None:
+        self._handles[id(value)] = handle
+        self._kept.append(value)
+
+    def _handle_of(self, value: Any) -> int | None:
+        if isinstance(value, Remote):
+            return value._handle
+        return self._handles.get(id(value))
+
+    def _new_handle(self, value: Any) -> int:
+        handle: int = self._next_handle
+        self.__dict__["_next_handle"] = handle - 1
+        self._remember(value, handle)
+        return handle
+
+
+class ArgumentEncoder(Encoder):
+    """Sends arguments as data the first time and by handle from then on."""
+
+    sends_grad = True
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(module._new_handle, module._handle_of)
+        self.module = weakref.proxy(module)
+
+    def node(self, value: Any, depth: int = 0) -> Any:
+        """A Remote is known by its handle."""
+        if isinstance(value, Remote):
+            if value._handle is None:
+                value = self.module._request("get", value._name, doing=f"`{value._name}`")
+            return ["h", value._handle]
+        return super().node(value, depth)
+
+
+def read_frames(frames: list[Any]) -> tuple[Frame, ...]:
+    """Traceback lines off the wire; raises WireError for anything else."""
+    result = []
+    for frame in frames[:50]:
+        match frame:
+            case [str(where), int(line), str(function), str(text)]:
+                result.append(Frame(where[:100], line, function[:200], text[:300]))
+            case _:
+                raise WireError("a traceback of no known form")
+    return tuple(result)
+

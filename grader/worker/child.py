@@ -1,0 +1,87 @@
+"""The life of one student's process: load the file, then answer requests until the judge hangs up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Protocol
+
+from grader.wire import pack, receive
+from grader.worker.session import Session, hide_accelerators
+
+
+class Stream(Protocol):
+    """A two-way stream of bytes to the judge."""
+
+    def read_exactly(self, size: int) -> bytearray:
+        """Exactly that many bytes; raises EOFError when the judge has gone."""
+        ...
+
+    def write(self, data: bytes) -> None:
+        """Sends everything."""
+        ...
+
+
+def serve(stream: Stream, scratch: Path) -> None:
+    """Loads what the first frame holds and answers the others; returns when the judge hangs up."""
+    try:
+        _serve(stream, scratch)
+    except (EOFError, BrokenPipeError, ConnectionError):
+        return
+
+
+def _serve(stream: Stream, scratch: Path) -> None:
+    nonce, request, _ = receive(stream.read_exactly)
+    if request["hides_accelerator"]:
+        hide_accelerators()
+    _link_neighbours(Path(request["filename"]), scratch)
+    session = Session(scratch, request["output_bytes"])
+    reply = session.load(request, lambda index: stream.write(pack(nonce, {"progress": index}, [])))
+    stream.write(pack(nonce, {"loaded": reply}, []))
+    while True:
+        nonce, header, payload = receive(stream.read_exactly)
+        answer, chunks = session.answer(header, payload)
+        stream.write(pack(nonce, answer, chunks))
+
+
+def _link_neighbours(file: Path, scratch: Path) -> None:
+    """Lets the student's own modules and data be found from the scratch folder, where the process runs."""
+    folder = file.parent
+    if not folder.is_dir() or folder == scratch:
+        return
+    # Last, not first: a student's random.py must not take the place of the standard one.
+    sys.path.append(str(folder))
+    for each in list(folder.iterdir())[:200]:
+        link = scratch / each.name
+        if not link.exists() and not each.name.startswith("."):
+            link.symlink_to(each)
+
+
+class FileStream:
+    """A stream over two descriptors."""
+
+    def __init__(self, source: int, target: int) -> None:
+        self.source = source
+        self.target = target
+
+    def read_exactly(self, size: int) -> bytearray:
+        """Exactly that many bytes."""
+        data = bytearray()
+        while len(data) < size:
+            piece = os.read(self.source, min(size - len(data), 2**20))
+            if not piece:
+                raise EOFError
+            data += piece
+        return data
+
+    def write(self, data: bytes) -> None:
+        """Sends everything."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self.target, view) :]
+
+
+def end(code: int) -> Any:
+    """Leaves without running exit handlers, which a student could have planted."""
+    os._exit(code)

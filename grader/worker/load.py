@@ -1,0 +1,241 @@
+"""Loads a student's file statement by statement, so that one that fails does not take the functions below it along."""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import contextlib
+import linecache
+import re
+import signal
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.worker.magics import without_magics
+
+FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
+CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
+MAX_NOTES = 100
+MAX_NOTE_TEXT = 500
+GLUED_CHUNKS = 40
+
+
+class LoadTimedOut(BaseException):
+    """Raised by the alarm inside a top-level statement that runs too long."""
+
+
+@dataclass
+class Loaded:
+    """A module with what loading it met."""
+
+    module: types.ModuleType
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, list[int]] = field(default_factory=dict)
+    nested: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def note(self, kind: str, where: str, message: str) -> None:
+        """Keeps a note, bounded in number and length."""
+        if len(self.notes) < MAX_NOTES:
+            self.notes.append((kind, where, message[:MAX_NOTE_TEXT]))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One top-level statement, ready to run."""
+
+    node: ast.stmt
+    where: str
+    filename: str
+
+
+class Loader:
+    """Runs the cells of one source in a module of its own."""
+
+    def __init__(self, name: str, filename: str, seconds: float, skip: frozenset[int], progress: Callable[[int], None]) -> None:
+        self.module = types.ModuleType(name)
+        self.filename = filename
+        self.deadline = time.monotonic() + seconds
+        self.seconds = seconds
+        self.skip = skip
+        self.progress = progress
+        self.flags = 0
+        self.loaded = Loaded(self.module)
+        self.count = 0
+
+    def run(self, cells: list[tuple[int | None, str]]) -> Loaded:
+        """Runs everything that can be run; never raises for what the student wrote."""
+        started = time.monotonic()
+        # dataclasses and pickling look the module up by its name.
+        sys.modules[self.module.__name__] = self.module
+        self.module.__file__ = self.filename
+        for number, text in cells:
+            for statement in self._statements(number, text):
+                self._run_one(statement)
+        self.loaded.seconds = time.monotonic() - started
+        return self.loaded
+
+    def _statements(self, number: int | None, text: str) -> Iterator[Statement]:
+        place = "" if number is None else f"cell {number}, "
+        filename = self.filename if number is None else f"{self.filename} · cell {number}"
+        source, notes = without_magics(text, is_cell=number is not None)
+        for line, message in notes:
+            self.loaded.note("magic", f"{place}line {line}", message)
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        for node in self._parse(source, place):
+            line = getattr(node, "lineno", 1)
+            self._remember(node, line)
+            yield Statement(node, f"{place}line {line}", filename)
+
+    def _parse(self, source: str, place: str) -> list[ast.stmt]:
+        tree, _ = parsed(source)
+        if tree is not None:
+            return tree.body
+        statements: list[ast.stmt] = []
+        for start, chunk in self._readable_chunks(source, place):
+            del start
+            statements.extend(chunk)
+        return statements
+
+    def _readable_chunks(self, source: str, place: str) -> Iterator[tuple[int, list[ast.stmt]]]:
+        """Each run of lines that can be parsed on its own; the others are noted and left out."""
+        chunks = top_level_chunks(source)
+        index = 0
+        while index < len(chunks):
+            start, text = chunks[index]
+            tree, error = parsed(text)
+            taken = 1
+            while tree is None and taken < GLUED_CHUNKS and index + taken < len(chunks):
+                text += chunks[index + taken][1]
+                taken += 1
+                tree, _ = parsed(text)
+            if tree is None:
+                self._spoilt(start, chunks[index][1], error, place)
+                index += 1
+                continue
+            yield start, [ast.increment_lineno(node, start - 1) for node in tree.body]
+            index += taken
+
+    def _spoilt(self, start: int, text: str, error: str, place: str) -> None:
+        line, _, message = error.partition("|")
+        where = f"{place}line {start - 1 + int(line or 1)}"
+        self.loaded.note("syntax", where, f"Python cannot read this: {message}")
+        found = re.search(r"^\s*(?:async\s+)?(?:def|class)\s+(\w+)", text, re.MULTILINE)
+        if found:
+            self.loaded.broken[found[1]] = f"{where}: {message}"
+
+    def _remember(self, node: ast.stmt, line: int) -> None:
+        """Notes definitions, second definitions, and functions hidden inside others."""
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            self.loaded.definitions.setdefault(node.name, []).append(line)
+            for inner in list(ast.walk(node))[:2000]:
+                if isinstance(inner, ast.FunctionDef) and inner is not node:
+                    self.loaded.nested.setdefault(inner.name, node.name)
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and isinstance(node.value, ast.Lambda):
+                    self.loaded.definitions.setdefault(target.id, []).append(line)
+
+    def _run_one(self, statement: Statement) -> None:
+        index, self.count = self.count, self.count + 1
+        if index in self.skip:
+            self.loaded.note("skipped", statement.where, "this statement ended the whole process, so it was left out")
+            return
+        if not isinstance(statement.node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            self.progress(index)
+        try:
+            code = self._compiled(statement)
+            with self._alarm():
+                exec(code, self.module.__dict__)
+        except LoadTimedOut:
+            self._failed(statement, f"stopped after {self.seconds:g} seconds; the rest of the file was still loaded")
+        except SystemExit:
+            self._failed(statement, "it asked Python to exit; the rest of the file was still loaded")
+        except BaseException as error:  # whatever a student's top level raises; the functions below must still count
+            self._failed(statement, f"{type(error).__name__}: {safe_text(error)}")
+
+    def _compiled(self, statement: Statement) -> types.CodeType:
+        node = statement.node
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            for alias in node.names:
+                self.flags |= FUTURE_FLAGS.get(alias.name, 0)
+        module = ast.Module([node], [])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return compile(module, statement.filename, "exec", flags=self.flags, dont_inherit=True)
+
+    def _failed(self, statement: Statement, message: str) -> None:
+        self.loaded.note("failed", statement.where, message)
+        if isinstance(statement.node, ast.FunctionDef | ast.ClassDef):
+            self.loaded.broken[statement.node.name] = f"{statement.where}: {message}"
+        for name in assigned_names(statement.node):
+            self.loaded.broken.setdefault(name, f"{statement.where}: {message}")
+
+    @contextlib.contextmanager
+    def _alarm(self) -> Iterator[None]:
+        """Interrupts the statement when the time for loading is used up, where the system has such a timer."""
+        if not hasattr(signal, "setitimer"):
+            yield
+            return
+        signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, max(0.05, self.deadline - time.monotonic()))
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _interrupt(number: int, frame: Any) -> None:
+    raise LoadTimedOut
+
+
+def parsed(source: str) -> tuple[ast.Module | None, str]:
+    """The tree, or None and `line|message`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source), ""
+    except SyntaxError as error:
+        return None, f"{error.lineno or 1}|{error.msg}"
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return None, f"1|{type(error).__name__}: {error}"
+
+
+def top_level_chunks(source: str) -> list[tuple[int, str]]:
+    """The source cut where a line starts in column 0 and does not go on with what stands above: (first line, text)."""
+    chunks: list[tuple[int, str]] = []
+    keeps_on = False
+    for number, line in enumerate(source.splitlines(keepends=True), 1):
+        starts = line[:1] not in " \t\r\n#" and not CONTINUES.match(line) and not keeps_on
+        if starts or not chunks:
+            chunks.append((number, line))
+        else:
+            chunks[-1] = (chunks[-1][0], chunks[-1][1] + line)
+        if line[:1] not in " \t\r\n#":
+            keeps_on = line.startswith("@") or line.rstrip().endswith("\\")
+    return chunks
+
+
+def assigned_names(node: ast.stmt) -> list[str]:
+    """The names a statement would have set."""
+    if isinstance(node, ast.Assign):
+        return [each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)]
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [(alias.asname or alias.name).partition(".")[0] for alias in node.names]
+    return []
+
+
+def safe_text(error: BaseException) -> str:
+    """The error's text, whatever its `__str__` does."""
+    try:
+        text = str(error)
+    except BaseException:  # a hostile or broken __str__
+        return "(its text cannot be shown)"
+    return text[:2000] if type(text) is str else "(its text cannot be shown)"

@@ -1,0 +1,177 @@
+"""The worker server: torch warm, one thread, forks a locked-in child for each source; knows nothing but where to put it.
+
+The judge sends a job over the control socket with two descriptors: the child's socket and a *leash*. When the judge lets go of the
+leash (or dies), the child and everything it started are killed; when the child ends, its status goes up the leash.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.lock import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, lock_in, process_control
+from grader.worker.child import FileStream, end, serve
+
+MAX_JOB = 2**16
+
+
+@dataclass
+class Job:
+    """A running child and the judge's hold on it."""
+
+    pid: int
+    leash: socket.socket
+
+
+class Server:
+    """Forks children, reaps them and kills what they leave behind."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.selector = selectors.DefaultSelector()
+        self.jobs: dict[int, Job] = {}
+        self.wakeup, wakeup_end = socket.socketpair()
+        for each in (self.wakeup, wakeup_end, control):
+            each.setblocking(False)
+        self._wakeup_end = wakeup_end
+        signal.set_wakeup_fd(wakeup_end.fileno())
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        # Ctrl-C goes to the whole terminal; the judge decides what ends.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        process_control(PR_SET_CHILD_SUBREAPER, 1)
+        process_control(PR_SET_PDEATHSIG, signal.SIGKILL)
+        self.selector.register(control, selectors.EVENT_READ, "control")
+        self.selector.register(self.wakeup, selectors.EVENT_READ, "wakeup")
+
+    def run(self) -> None:
+        """Serves until every judge has gone."""
+        while True:
+            for key, _ in self.selector.select():
+                if key.data == "control":
+                    if not self._accept():
+                        return self._end_all()
+                elif key.data == "wakeup":
+                    with contextlib.suppress(BlockingIOError):
+                        self.wakeup.recv(4096)
+                    self._reap()
+                elif key.data in self.jobs:
+                    self._let_go(self.jobs[key.data])
+
+    def _accept(self) -> bool:
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self.control, MAX_JOB, 2)
+        except BlockingIOError:
+            return True
+        if not message:
+            return False
+        data, leash = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+        settings = json.loads(message)
+        pid = os.fork()
+        if pid == 0:
+            self._become_child(settings, data)
+        data.close()
+        leash.setblocking(False)
+        self.jobs[pid] = Job(pid, leash)
+        self.selector.register(leash, selectors.EVENT_READ, pid)
+        return True
+
+    def _become_child(self, settings: dict[str, Any], data: socket.socket) -> None:
+        """Never returns."""
+        code = 70
+        try:
+            signal.set_wakeup_fd(-1)
+            descriptor = data.detach()
+            lock_in(settings["level"], settings["limits"], settings["scratch"], (descriptor,), settings["uses_accelerator"])
+            os.set_blocking(descriptor, True)
+            serve(FileStream(descriptor, descriptor), Path(settings["scratch"]))
+            code = 0
+        finally:
+            end(code)
+
+    def _let_go(self, job: Job) -> None:
+        """The judge wrote or hung up: either way this child is over."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(job.pid, signal.SIGKILL)
+        self.selector.unregister(job.leash)
+
+    def _reap(self) -> None:
+        """Buries ended children, reports their status and kills orphans that came to this process."""
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if pid == 0:
+                break
+            job = self.jobs.pop(pid, None)
+            if job is not None:
+                self._report(job, status, usage)
+        self._kill_orphans()
+
+    def _report(self, job: Job, status: int, usage: Any) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(job.pid, signal.SIGKILL)
+        self._kill_orphans()
+        told = {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, "code": os.waitstatus_to_exitcode(status)}
+        told |= {"cpu_seconds": usage.ru_utime + usage.ru_stime, "peak_kb": usage.ru_maxrss}
+        with contextlib.suppress(OSError):
+            job.leash.send(json.dumps(told).encode())
+        with contextlib.suppress(KeyError, ValueError):
+            self.selector.unregister(job.leash)
+        job.leash.close()
+
+    def _kill_orphans(self) -> None:
+        """A daemon that left its parents behind is a child of this process now, and no job."""
+        for pid in children():
+            if pid not in self.jobs:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
+
+    def _end_all(self) -> None:
+        for job in self.jobs.values():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(job.pid, signal.SIGKILL)
+        for pid in children():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def children() -> list[int]:
+    """The processes whose parent is this one."""
+    try:
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    except OSError:
+        return []
+    return [int(pid) for pid in listed.split()]
+
+
+def warm(with_optimizer: bool) -> None:
+    """Does once, before any fork, what would otherwise cost every child: lazy imports and first steps."""
+    import torch
+
+    torch.set_num_threads(1)
+    if with_optimizer:
+        parameter = torch.nn.Parameter(torch.zeros(1))
+        parameter.grad = torch.ones(1)
+        torch.optim.SGD([parameter], lr=0.1).step()
+
+
+def main() -> None:
+    """Warms up, says so on the control socket and serves."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    warm("optimizer" in sys.argv[2:])
+    control.send(b"ready")
+    Server(control).run()
+    end(0)
+
+
+if __name__ == "__main__":
+    main()
