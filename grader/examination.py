@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from grader.bridge import Connection, LocalConnection
+from grader.bridge.connection import Connection, LocalConnection
 from grader.errors import CourseError, StudentMissing, StudentTimedOut
 from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission
 from grader.student import Module

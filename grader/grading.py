@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import inspect
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from grader.bridge import Connection, LocalConnection, PlainConnection, WorkerServer
+from grader.bridge.connection import Connection, LocalConnection
+from grader.bridge.forked import ForkedConnection
+from grader.bridge.plain import PlainConnection
+from grader.bridge.server import WorkerServer
 from grader.course import find_course, read_course
 from grader.devices import find_accelerator
-from grader.errors import GradeError, StudentFault, StudentTimedOut
+from grader.errors import GradeError, SetupError, StudentFault, StudentTimedOut
 from grader.examination import Examination, Launch, References, case_seed
 from grader.feedback import failure_message, message_of, outcome_of
 from grader.intake import read_submission
-from grader.model import Case, Course, Exercise, Limits, Outcome, Source, Submission
+from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, Submission
 from grader.student import Module
 
 
@@ -121,7 +125,7 @@ class ForkLaunch:
 
     def __call__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> Connection:
         """A child with the source loaded."""
-        return self.server.connect(source, limits, seed, hides_accelerator)
+        return ForkedConnection(self.server, source, limits, seed, hides_accelerator)
 
     def close(self) -> None:
         """Ends the server."""
@@ -149,3 +153,22 @@ def open_grading(course: str | None, submission: str | None, in_process: bool, d
     grading = Grading(opened, launch, accelerator, seed)
     grading.examine(work)
     return grading
+
+
+def try_worker() -> float:
+    """Milliseconds from forking a student's process to its first answer; raises GradeError if it does not work."""
+    server = WorkerServer()
+    try:
+        server.wait_until_ready()
+        started = time.perf_counter()
+        source = Source("probe", Path("probe.py"), (Cell("def double(x):\n    return x + x\n"),))
+        connection = ForkedConnection(server, source, Limits(), 0, False)
+        answer = Module(connection, 10.0).double(torch.ones(2))
+        connection.close()
+    except StudentFault as fault:
+        raise SetupError(f"A student's process does not answer: {fault}.") from None
+    finally:
+        server.close()
+    if not torch.equal(answer, torch.full((2,), 2.0)):
+        raise SetupError("A student's process gives wrong answers.")
+    return (time.perf_counter() - started) * 1000

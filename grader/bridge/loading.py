@@ -1,0 +1,47 @@
+"""The first request of a connection, and the report on loading that answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.errors import WireError
+from grader.model import Limits, LoadFacts, Note, Source
+
+
+def load_request(source: Source, limits: Limits, seed: int) -> dict[str, Any]:
+    """What a worker needs to know to load a source."""
+    return {
+        "name": source.unit,
+        "filename": str(source.path.absolute()),
+        "cells": [[cell.number, cell.text] for cell in source.cells],
+        "seconds": limits.load_seconds,
+        "output_bytes": limits.output_bytes,
+        "skip": [],
+        "seed": seed,
+    }
+
+
+def read_load_facts(reply: dict[str, Any]) -> LoadFacts:
+    """What a worker told of loading, checked item by item: it comes from the untrusted side."""
+    try:
+        notes = tuple(Note(text(kind), text(where), text(message)) for kind, where, message in reply["notes"][:200])
+        definitions = {text(name): tuple(map(int, lines[:20])) for name, lines in reply["definitions"][:500]}
+        return LoadFacts(
+            notes,
+            tuple(map(text, reply["names"][:500])),
+            frozenset(map(text, reply["functions"][:500])),
+            {text(name): text(why) for name, why in reply["broken"][:200]},
+            {text(name): text(outer) for name, outer in reply["nested"][:200]},
+            definitions,
+            bool(reply["is_whole"]),
+            float(reply["seconds"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WireError("a report on loading of no known form") from error
+
+
+def text(value: Any) -> str:
+    """Text of modest length; raises TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value[:1000]

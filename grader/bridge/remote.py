@@ -1,0 +1,138 @@
+"""What connections to other processes share: frames, nonces, deadlines, loading that survives a deadly statement."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from grader.bridge.connection import Connection
+from grader.bridge.loading import load_request, read_load_facts
+from grader.errors import StudentCrashed, StudentFault, StudentTimedOut, WireError
+from grader.model import Limits, Source
+from grader.wire import pack, receive
+
+MAX_LOAD_DEATHS = 3
+GRACE_SECONDS = 2.0
+
+
+class RemoteConnection(Connection):
+    """What connections to other processes share: frames, nonces, deadlines, loading that survives a deadly statement."""
+
+    def __init__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> None:
+        self.limits = limits
+        self.scratch = Path(tempfile.mkdtemp(prefix="grade-"))
+        self.deadline = 0.0
+        request = load_request(source, limits, seed) | {"hides_accelerator": hides_accelerator}
+        try:
+            self._load(request)
+        except StudentFault as fault:
+            self.load_fault = fault
+            self.close()
+
+    def _load(self, request: dict[str, Any]) -> None:
+        """Loads; a statement that ends the whole process is left out and the rest is loaded again."""
+        for attempt in range(MAX_LOAD_DEATHS + 1):
+            self.last_statement: int | None = None
+            try:
+                self._start()
+                return self._load_once(request)
+            except (StudentCrashed, StudentTimedOut):
+                if self.last_statement is None or attempt == MAX_LOAD_DEATHS:
+                    raise
+                request["skip"].append(self.last_statement)
+
+    def _load_once(self, request: dict[str, Any]) -> None:
+        doing = "loading your file"
+        seconds = self.limits.load_seconds + GRACE_SECONDS
+        nonce = self._send(request, [], seconds, doing)
+        while True:
+            reply, _ = self._reply(nonce, seconds, doing)
+            match reply:
+                case {"progress": int(index)}:
+                    self.last_statement = index
+                case {"loaded": dict(loaded)}:
+                    try:
+                        self.facts = read_load_facts(loaded)
+                    except WireError as error:
+                        raise self.distrust(str(error), doing) from None
+                    return
+                case _:
+                    raise self.distrust("a reply of no known form", doing)
+
+    def exchange(self, header: list[Any], chunks: list[bytes], seconds: float, doing: str) -> tuple[Any, memoryview]:
+        """Sends a request and waits for its reply."""
+        if self.is_dead:
+            raise StudentCrashed("the process had already ended", doing)
+        nonce = self._send(header, chunks, seconds, doing)
+        return self._reply(nonce, seconds, doing)
+
+    def _send(self, header: Any, chunks: list[bytes], seconds: float, doing: str) -> bytes:
+        nonce = secrets.token_bytes(8)
+        self.deadline = time.monotonic() + seconds
+        try:
+            self._write(pack(nonce, header, chunks))
+        except TimeoutError:
+            raise self._timed_out(seconds, doing) from None
+        except OSError:
+            raise self._crashed(doing) from None
+        return nonce
+
+    def _reply(self, nonce: bytes, seconds: float, doing: str) -> tuple[Any, memoryview]:
+        try:
+            echoed, reply, payload = receive(self._read)
+        except TimeoutError:
+            raise self._timed_out(seconds, doing) from None
+        except (EOFError, OSError):
+            raise self._crashed(doing) from None
+        except WireError as error:
+            raise self.distrust(str(error), doing) from None
+        if echoed != nonce:
+            raise self.distrust("an answer out of turn", doing)
+        return reply, payload
+
+    def _timed_out(self, seconds: float, doing: str) -> StudentFault:
+        self.close()
+        return StudentTimedOut(seconds, doing)
+
+    def _crashed(self, doing: str) -> StudentFault:
+        status = self._end()
+        if status.get("signal") == getattr(signal, "SIGXCPU", -1):
+            return StudentTimedOut(self.limits.cpu_seconds, doing, "cpu")
+        return StudentCrashed(death_words(status), doing)
+
+    def close(self) -> None:
+        """Ends the other side, removes its scratch folder."""
+        self._end()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _start(self) -> None:
+        """Starts the other side."""
+        raise NotImplementedError
+
+    def _end(self) -> dict[str, Any]:
+        """Ends the other side if it runs; how it ended."""
+        raise NotImplementedError
+
+    def _write(self, data: bytes) -> None:
+        """Sends everything before the deadline; raises TimeoutError or OSError."""
+        raise NotImplementedError
+
+    def _read(self, size: int) -> bytearray:
+        """Exactly that many bytes before the deadline; raises TimeoutError or EOFError."""
+        raise NotImplementedError
+
+
+def death_words(status: dict[str, Any]) -> str:
+    """How a process ended, for a person."""
+    number = status.get("signal")
+    if number:
+        name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
+        causes = {"SIGSEGV": "a crash in compiled code", "SIGKILL": "often the system's answer to too much memory", "SIGABRT": "an abort in compiled code"}
+        return f"it was ended by {name}" + (f", {causes[name]}" if name in causes else "")
+    code = status.get("code")
+    return "it ended by itself" if code is None else f"it ended by itself with exit code {code}, as `os._exit` does"

@@ -1,0 +1,83 @@
+"""The command `grade`: the only place that imports click or prints. A command's module is imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from grader import __version__
+from grader.cli.exits import Exit, fail
+from grader.errors import GradeError
+
+COMMANDS = {
+    "run": ("grader.cli.run", "Grade one submission: a file, a notebook or a folder."),
+    "list": ("grader.cli.course", "List the course's exercises."),
+    "hint": ("grader.cli.course", "Show the next hint for an exercise."),
+    "doctor": ("grader.cli.doctor", "Check that this machine can grade."),
+    "build": ("grader.cli.build", "Make the stubs in exercises/ from solutions/."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and sentence, and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Help of the group without importing any command."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turns the grader's errors into a sentence and an exit code; tracebacks only with --debug."""
+        try:
+            return super().invoke(ctx)
+        except GradeError as error:
+            if ctx.params.get("debug"):
+                raise
+            return fail(error.message, error.hint)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
+            raise
+        except KeyboardInterrupt:
+            return fail("Stopped by Ctrl-C; nothing was recorded.")
+        except Exception as error:  # the last boundary: a person must never meet a traceback
+            if ctx.params.get("debug"):
+                raise
+            return fail(
+                f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",
+                "This is a fault of the grader, not of the submission. Run again with `grade --debug …` and report what it prints.",
+            )
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, help="Show tracebacks of the grader's own errors.")
+@click.version_option(__version__, prog_name="grade")
+def cli(debug: bool) -> None:
+    """Grade PyTorch exercises. Exit codes: 0 full marks, 1 points lost, 2 could not grade."""
+    del debug
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        cli(prog_name="grade")
+    except BrokenPipeError:
+        # The reader (`| head`) has gone: leave quietly, also at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(Exit.CANNOT_GRADE)

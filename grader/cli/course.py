@@ -1,0 +1,45 @@
+"""`grade list` and `grade hint`: what the course asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli.options import course_option, open_course, select_exercises
+from grader.errors import CourseError
+
+
+@click.command("list")
+@course_option
+def list_command(course_folder: Path | None) -> None:
+    """List the course's units and exercises with their points."""
+    course = open_course(course_folder)
+    click.echo(course.title)
+    for unit in course.units:
+        total = sum(exercise.points for exercise in unit.exercises)
+        click.echo(f"\n{unit.title}  ({total.normalize() if hasattr(total, 'normalize') else total:f} points, {unit.id}.py)")
+        for exercise in unit.exercises:
+            where = "  CPU and accelerator" if "accelerator" in exercise.devices else ""
+            click.echo(f"  {exercise.id:<28} {exercise.points.normalize():f}{where}")
+
+
+@click.command("hint")
+@click.argument("exercise")
+@click.option("--step", type=click.IntRange(min=1), help="How far to go: 1 is a nudge, the last nearly the answer.")
+@course_option
+def hint_command(exercise: str, step: int | None, course_folder: Path | None) -> None:
+    """Show hints for EXERCISE, the first one unless --step asks for more."""
+    course = open_course(course_folder)
+    chosen = [course.exercise(each) for each in select_exercises(course, (exercise,))]
+    if len(chosen) != 1 or chosen[0] is None:
+        raise CourseError(f"`{exercise}` is more than one exercise.", f"Say which: {', '.join(e.id for e in chosen if e)}.")
+    hints = chosen[0].hints
+    if not hints:
+        click.echo(f"There are no hints for {chosen[0].id}: read its docstring once more.")
+        return
+    shown = hints[: step or 1]
+    for number, hint in enumerate(shown, 1):
+        click.echo(f"{number}. {hint}")
+    if len(shown) < len(hints):
+        click.echo(f"\nMore: grade hint {chosen[0].id} --step {len(shown) + 1}", err=True)

@@ -1,0 +1,60 @@
+"""`grade doctor`: whether grading can work here, tried, not guessed."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable
+
+import click
+
+from grader.cli.exits import Exit
+from grader.errors import GradeError
+
+
+@click.command("doctor")
+@click.pass_context
+def doctor_command(ctx: click.Context) -> None:
+    """Check Python, PyTorch, the accelerator and the isolation that will be used; exit code 2 if grading cannot work."""
+    checks = (("python", _python), ("torch", _torch), ("accelerator", _accelerator), ("worker", _worker), ("isolation", _isolation))
+    healthy = all([_tell(name, check) for name, check in checks])
+    click.echo("\nGrading works here." if healthy else "\nGrading cannot work here: see above.")
+    ctx.exit(Exit.FULL_MARKS if healthy else Exit.CANNOT_GRADE)
+
+
+def _tell(name: str, check: Callable[[], str]) -> bool:
+    try:
+        click.echo(f"ok    {name:<12} {check()}")
+    except GradeError as error:
+        click.echo(f"FAIL  {name:<12} {error.message} {error.hint}".rstrip())
+        return False
+    return True
+
+
+def _python() -> str:
+    return f"{platform.python_version()} ({sys.executable})"
+
+
+def _torch() -> str:
+    try:
+        import torch
+    except Exception as error:  # a broken installation raises anything from ImportError to OSError
+        raise GradeError(f"torch cannot be imported: {error}.", "Install it: pip install torch.") from None
+    return str(torch.__version__)
+
+
+def _accelerator() -> str:
+    from grader.devices import device_name, find_accelerator
+
+    kind = find_accelerator("auto")
+    return f"{kind} ({device_name(kind)})" if kind else "none: cases that need one are pending"
+
+
+def _worker() -> str:
+    from grader.grading import try_worker
+
+    return f"a student's process answers in {try_worker():.0f} ms"
+
+
+def _isolation() -> str:
+    return "process (a process of its own with limits and a clean environment)"

@@ -1,0 +1,26 @@
+"""Exit codes, and the one way in which an error is told."""
+
+from __future__ import annotations
+
+import enum
+from typing import NoReturn
+
+import click
+
+from grader.emit.record import clean
+
+
+class Exit(enum.IntEnum):
+    """What the process says to the shell."""
+
+    FULL_MARKS = 0
+    POINTS_LOST = 1
+    CANNOT_GRADE = 2
+
+
+def fail(message: str, hint: str = "") -> NoReturn:
+    """Says what happened and what to do, and ends with code 2."""
+    click.echo(f"error: {clean(message)}", err=True)
+    if hint:
+        click.echo(f"\n{clean(hint)}", err=True)
+    raise click.exceptions.Exit(Exit.CANNOT_GRADE)

@@ -1,0 +1,47 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.course import find_course, read_course
+from grader.errors import CourseError
+from grader.model import Course
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+course_option: Decorator = click.option(
+    "--course",
+    "course_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The course's folder (default: found from the working folder upward).",
+)
+
+
+def open_course(folder: Path | None, near: Path | None = None) -> Course:
+    """The course named, else the one around the working folder, else the one around what is graded."""
+    if folder is not None:
+        return read_course(folder)
+    try:
+        return read_course(find_course(Path.cwd()))
+    except CourseError:
+        if near is None or not near.exists():
+            raise
+        return read_course(find_course(near))
+
+
+def select_exercises(course: Course, names: tuple[str, ...]) -> list[str]:
+    """Exercise ids for what was typed: `unit.function`, `unit`, or a function's own name."""
+    chosen: list[str] = []
+    for name in names:
+        matching = [e.id for e in course.exercises if name in (e.id, e.unit, e.name)]
+        if not matching:
+            known = ", ".join(unit.id for unit in course.units)
+            raise CourseError(f"There is no exercise or unit `{name}` in this course.", f"Units: {known}. `grade list` shows all exercises.")
+        chosen.extend(matching)
+    return chosen

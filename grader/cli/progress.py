@@ -1,0 +1,38 @@
+"""A progress line on standard error while cases run; nothing at all where nobody watches."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from grader.model import Verdict
+
+
+class Progress:
+    """Counts cases on one line of the terminal."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self.total = total
+        self.done = 0
+        self.is_shown = not quiet and sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        """Begins at once: the first case may take a while."""
+        self._draw("")
+        return self
+
+    def tell(self, verdict: Verdict) -> None:
+        """One more case."""
+        self.done += 1
+        self._draw(verdict.case.exercise)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Leaves no trace on the screen."""
+        if self.is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _draw(self, exercise: str) -> None:
+        if self.is_shown:
+            sys.stderr.write(f"\r\x1b[Kgrading {self.done}/{self.total} {exercise}")
+            sys.stderr.flush()

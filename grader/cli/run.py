@@ -1,0 +1,136 @@
+"""`grade run`: one submission through every stage."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.bridge.server import WorkerServer
+from grader.cli.exits import Exit
+from grader.cli.options import course_option, open_course, select_exercises
+from grader.errors import CourseError
+from grader.intake import read_submission
+from grader.model import Course, Report, Submission
+
+if TYPE_CHECKING:
+    from grader.grading import Grading, Launch
+
+OPTIMIZER_NAMES = ("optim", "SGD", "Adam")
+
+
+@click.command("run")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, metavar="EXERCISE", help="Grade only this exercise or unit (repeatable).")
+@click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
+@click.option("--device", default="auto", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where device cases run.")
+@click.option("--seed", type=int, help="Another seed than the course's.")
+@click.option("--in-process", is_flag=True, help="Run the submission in the grader's own process, for pdb. Not isolated.")
+@click.option("--worker", type=click.Choice(["auto", "fork", "plain"]), default="auto", help="How the student's process is started.")
+@click.option("--details", is_flag=True, help="Show every case that was not passed.")
+@course_option
+@click.pass_context
+def run_command(
+    ctx: click.Context, path: Path | None, only: tuple[str, ...], as_json: bool, device: str, seed: int | None,
+    in_process: bool, worker: str, details: bool, course_folder: Path | None,
+) -> None:  # fmt: skip
+    """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
+    course = open_course(course_folder, path)
+    place = path or course.root / "exercises"
+    submission = read_submission(place, course)
+    exercises = select_exercises(course, only) or default_exercises(course, submission, place)
+    # The worker imports torch in its own process while this one does the same.
+    server = None if in_process or not forks(worker) else start_server(submission)
+    report = grade(course, submission, exercises, device, seed, server, in_process, quiet=as_json)
+    if as_json:
+        from grader.emit.record import dumps, record
+
+        click.echo(dumps(record(report)), nl=False)
+    else:
+        from grader.cli.terminal import show_report
+
+        show_report(report, course, submission, details)
+    ctx.exit(exit_code(report))
+
+
+def default_exercises(course: Course, submission: Submission, place: Path) -> list[str]:
+    """A folder answers for the whole course, a file for the units it holds."""
+    if place.is_dir():
+        return [exercise.id for exercise in course.exercises]
+    return [exercise.id for exercise in course.exercises if submission.source(exercise.unit)]
+
+
+def forks(worker: str) -> bool:
+    """Whether to fork children from a warm server."""
+    if worker == "auto":
+        return sys.platform.startswith("linux")
+    if worker == "fork" and not hasattr(os, "fork"):
+        raise CourseError("This system cannot fork.", "Leave --worker at auto.")
+    return worker == "fork"
+
+
+def start_server(submission: Submission) -> WorkerServer:
+    """A server that warms the optimizer up only for a submission which speaks of one: it costs most of a second."""
+    text = "".join(cell.text for source in submission.sources for cell in source.cells)
+    return WorkerServer(with_optimizer=any(name in text for name in OPTIMIZER_NAMES))
+
+
+def grade(
+    course: Course, submission: Submission, exercises: list[str], device: str, seed: int | None,
+    server: WorkerServer | None, in_process: bool, quiet: bool,
+) -> Report:  # fmt: skip
+    """Holds a session for the one submission."""
+    started = time.perf_counter()
+    from grader.cli.progress import Progress
+    from grader.devices import find_accelerator
+    from grader.grading import Grading
+    from grader.judge import Judge, hold_session
+
+    accelerator = find_accelerator(device)
+    if server is not None:
+        server.uses_accelerator = accelerator is not None
+    grading = Grading(course, choose_launch(server, in_process), accelerator, seed)
+    reports: list[Report] = []
+
+    def work(judge: Judge) -> None:
+        with Progress(len([c for c in judge.cases if c.exercise in set(exercises)]), quiet) as progress:
+            reports.append(judge.grade(submission, exercises, progress.tell))
+
+    try:
+        wanted = set(exercises)
+        units = [unit.id for unit in course.units if any(e.id in wanted for e in unit.exercises)]
+        hold_session(grading, isolation_name(in_process), work, units)
+    finally:
+        grading.close()
+    del started
+    return reports[0]
+
+
+def choose_launch(server: WorkerServer | None, in_process: bool) -> Launch:
+    """Where the student's code will run."""
+    from grader.grading import ForkLaunch, launch_in_process, launch_plain
+
+    if in_process:
+        return launch_in_process
+    return ForkLaunch(server) if server else launch_plain
+
+
+def isolation_name(in_process: bool) -> str:
+    """The level that the record names."""
+    return "none" if in_process else "process"
+
+
+def exit_code(report: Report) -> Exit:
+    """0 full marks so far, 1 points lost, 2 when a case broke by the grader's own fault."""
+    if not report.is_graded:
+        return Exit.CANNOT_GRADE
+    lost = report.possible - report.pending - report.earned
+    return Exit.POINTS_LOST if lost else Exit.FULL_MARKS
+
+
+if TYPE_CHECKING:
+    _ = Grading

@@ -1,0 +1,149 @@
+"""A report as a person reads it in a terminal: units and points first, then each lost point with what to look at."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.emit.record import clean
+from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
+
+SIGNS = {"full": ("✓", "green"), "part": ("◐", "yellow"), "none": ("✗", "red"), "todo": ("·", "dim"), "pending": ("◌", "cyan")}
+NOT_STARTED = "Not started yet"
+SHOWN_CASES = 2
+SHOWN_NOTES = 12
+WORDS = {
+    Outcome.FAILED: "came",
+    Outcome.RAISED: "raised",
+    Outcome.TIMED_OUT: "time",
+    Outcome.CRASHED: "crash",
+    Outcome.OUT_OF_MEMORY: "memory",
+    Outcome.NOT_FOUND: "missing",
+    Outcome.BROKEN: "grader",
+}
+
+
+def show_report(report: Report, course: Course, submission: Submission, details: bool) -> None:
+    """Prints the report on standard output."""
+    console = Console(highlight=False, emoji=False, soft_wrap=False)
+    console.print(Text(clean(course.title), style="bold"))
+    console.print(_table(report, course))
+    started = [each for each in report.exercises if state(each) != "todo"]
+    for exercise in started:
+        if state(exercise) in ("part", "none"):
+            _show_exercise(console, exercise, details)
+    _show_notes(console, report)
+    _show_pending(console, report)
+    _show_score(console, report, course, submission, bool(started))
+
+
+def state(report: ExerciseReport) -> str:
+    """`full`, `part`, `none`, `todo` (the stub is untouched) or `pending`."""
+    judged = [each for each in report.cases if each.verdict.outcome is not Outcome.PENDING]
+    if not judged:
+        return "pending"
+    if all(each.verdict.message.startswith(NOT_STARTED) for each in judged):
+        return "todo"
+    if all(each.verdict.outcome is Outcome.PASSED for each in judged):
+        return "full"
+    return "part" if report.earned or any(each.verdict.outcome is Outcome.PASSED for each in judged) else "none"
+
+
+def points(value: Decimal) -> str:
+    """A number without needless zeros."""
+    return f"{value.normalize():f}"
+
+
+def _table(report: Report, course: Course) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for unit in course.units:
+        mine = [each for each in report.exercises if each.exercise.unit == unit.id]
+        if not mine:
+            continue
+        earned, possible = sum((e.earned for e in mine), Decimal(0)), sum((e.possible for e in mine), Decimal(0))
+        table.add_row("", "", "")
+        table.add_row("", Text(unit.title, style="bold"), Text(f"{points(earned)} / {points(possible)}", style="bold"))
+        for each in mine:
+            sign, style = SIGNS[state(each)]
+            waiting = f" ({points(each.pending)} pending)" if each.pending else ""
+            table.add_row(Text(sign, style=style), each.exercise.name, f"{points(each.earned)} / {points(each.possible)}{waiting}")
+    return table
+
+
+def _show_exercise(console: Console, report: ExerciseReport, details: bool) -> None:
+    lost = [each for each in report.cases if each.verdict.outcome not in (Outcome.PASSED, Outcome.PENDING)]
+    console.print()
+    missing = report.possible - report.earned - report.pending
+    console.print(Text.assemble((report.exercise.id, "bold"), (f"   {points(missing)} of {points(report.possible)} points lost", "dim")))
+    seen: set[str] = set()
+    shown = 0
+    for case in lost:
+        message = case.verdict.message
+        if message in seen or (not details and shown == SHOWN_CASES):
+            continue
+        seen.add(message)
+        shown += 1
+        _show_case(console, case)
+    if len(lost) > shown:
+        console.print(Text(f"  … {len(lost) - shown} more of its cases (--details shows all)" if not details else "", style="dim"))
+    if report.exercise.hints:
+        console.print(Text(f"  look at  grade hint {report.exercise.id}", style="dim"))
+
+
+def _show_case(console: Console, case: CaseReport) -> None:
+    verdict = case.verdict
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=9, no_wrap=True)
+    grid.add_column(overflow="fold")
+    if verdict.case.asked:
+        grid.add_row(Text("  asked", style="dim"), Text(clean(verdict.case.asked)))
+    grid.add_row(Text(f"  {WORDS[verdict.outcome]}", style="red"), Text(clean(verdict.message)))
+    console.print(grid)
+
+
+def _show_notes(console: Console, report: Report) -> None:
+    if not report.notes:
+        return
+    console.print()
+    console.print(Text("Met while reading your file", style="bold"))
+    for note in report.notes[:SHOWN_NOTES]:
+        console.print(Text(f"  {clean(note.where)}: {clean(note.message)}"))
+    if len(report.notes) > SHOWN_NOTES:
+        console.print(Text(f"  … and {len(report.notes) - SHOWN_NOTES} more (--json has all)", style="dim"))
+
+
+def _show_pending(console: Console, report: Report) -> None:
+    told = {c.verdict.message for e in report.exercises for c in e.cases if c.verdict.outcome is Outcome.PENDING and c.verdict.message}
+    for message in sorted(told):
+        console.print()
+        console.print(Text.assemble(("no points lost  ", "cyan"), clean(message)))
+
+
+def _show_score(console: Console, report: Report, course: Course, submission: Submission, anything: bool) -> None:
+    console.print()
+    if not report.is_graded:
+        console.print(Text("Not graded: a case of the course broke, which is not your fault. Tell your instructor.", style="bold red"))
+        return
+    so_far = " so far" if report.pending else ""
+    console.print(Text(f"Score{so_far}: {points(report.earned)} of {points(report.possible)}", style="bold"))
+    if report.pending:
+        console.print(f"{points(report.pending)} points wait for a machine with an accelerator.")
+    if not report.hidden_cases:
+        console.print("Only the example cases were run: hidden ones remain, and decide the grade.")
+    if not anything and report.exercises:
+        _show_start(console, report.exercises[0], submission)
+
+
+def _show_start(console: Console, first: ExerciseReport, submission: Submission) -> None:
+    source = submission.source(first.exercise.unit)
+    file = source.path.name if source else f"{first.exercise.unit}.py"
+    console.print()
+    console.print(f"Nothing is filled in yet. Start with `{first.exercise.name}` in {clean(file)}: read its docstring,")
+    console.print("replace the line `raise NotImplementedError(...)` with your code, save, and run this again.")
+    console.print(f"Stuck? `grade hint {first.exercise.id}`", markup=False)

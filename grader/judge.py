@@ -1,0 +1,148 @@
+"""The judge: one pytest session that collects the cases once and then runs them for one submission after another."""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from grader import plugin
+from grader.course import course_digest
+from grader.devices import device_name
+from grader.errors import CourseError
+from grader.grading import Grading
+from grader.model import Case, Environment, Outcome, Report, Submission, Verdict
+from grader.score import score_exercise
+
+QUIET = (
+    *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:logging", "-p", "no:junitxml"),
+    *("-p", "no:pastebin", "-p", "no:faulthandler", "-p", "no:doctest", "-p", "no:unittest", "-p", "no:stepwise"),
+    *("-p", "no:nose", "-p", "no:setuponly", "-p", "no:setupplan", "-p", "no:debugging", "--capture=no", "--assert=plain"),
+    *("--import-mode=importlib", "--strict-markers", "-c", os.devnull),
+)
+Work = Callable[["Judge"], None]
+
+
+class Judge:
+    """A warm session; use it inside `hold_session`."""
+
+    def __init__(self, grading: Grading, isolation: str) -> None:
+        self.grading = grading
+        self.isolation = isolation
+        self.items: list[pytest.Item] = []
+        self.problems: list[str] = []
+        self.digest = course_digest(grading.course)
+        self.device_name = device_name(grading.accelerator)
+
+    @property
+    def cases(self) -> list[Case]:
+        """The collected cases in teaching order."""
+        return [item.stash[plugin.CASE] for item in self.items]
+
+    def grade(self, submission: Submission, exercises: Iterable[str], tell: Callable[[Verdict], None] = lambda verdict: None) -> Report:
+        """Runs the cases of those exercises; `tell` hears each verdict as it comes."""
+        started = time.perf_counter()
+        wanted = set(exercises)
+        items = [item for item in self.items if item.stash[plugin.CASE].exercise in wanted]
+        # The ledger: what has no verdict at the end was not passed.
+        ledger = {key(item.stash[plugin.CASE]): unjudged(item.stash[plugin.CASE]) for item in items}
+        examination = self.grading.examine(submission)
+        try:
+            for index, item in enumerate(items):
+                following = items[index + 1] if index + 1 < len(items) else None
+                verdict = plugin.run_case(item, following)
+                ledger[key(verdict.case)] = verdict
+                tell(verdict)
+        finally:
+            examination.close()
+        notes = examination.notes()
+        return self._report(submission, list(ledger.values()), wanted, notes, time.perf_counter() - started)
+
+    def _report(self, submission: Submission, verdicts: list[Verdict], wanted: set[str], notes: Any, seconds: float) -> Report:
+        course = self.grading.course
+        reports = tuple(
+            score_exercise(exercise, [each for each in verdicts if each.case.exercise == exercise.id])
+            for exercise in course.exercises
+            if exercise.id in wanted
+        )
+        return Report(submission, course.name, self.digest, self._environment(), reports, notes, course.has_hidden_cases, seconds)
+
+    def _environment(self) -> Environment:
+        device = self.grading.accelerator or "cpu"
+        return Environment(platform.python_version(), torch.__version__, device, self.device_name, self.isolation, self.grading.seed)
+
+
+class SessionPlugin:
+    """Gives pytest the grading before collection and takes its run loop over."""
+
+    def __init__(self, judge: Judge, work: Work) -> None:
+        self.judge = judge
+        self.work = work
+        self.error: BaseException | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Before collection asks for it."""
+        config.stash[plugin.GRADING] = self.judge.grading
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A case file that cannot be read is the course's fault, and said aloud."""
+        if report.failed:
+            self.judge.problems.append(f"{report.nodeid}: {str(report.longrepr).strip().splitlines()[-1][:300]}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Hands the collected cases to the judge's work."""
+        order = {exercise.id: index for index, exercise in enumerate(self.judge.grading.course.exercises)}
+        items = [item for item in session.items if plugin.CASE in item.stash]
+        self.judge.items = sorted(items, key=lambda item: order.get(item.stash[plugin.CASE].exercise, len(order)))
+        try:
+            if not self.judge.problems:
+                # What is alive now stays: collecting garbage in a fork would copy its pages.
+                gc.freeze()
+                self.work(self.judge)
+        except BaseException as error:  # pytest would turn it into a printed traceback; hold_session raises it again
+            self.error = error
+        return True
+
+
+def hold_session(grading: Grading, isolation: str, work: Work, units: Iterable[str] | None = None) -> None:
+    """Collects the cases of those units (default: all), then does the work; raises CourseError for faulty case files."""
+    judge = Judge(grading, isolation)
+    session = SessionPlugin(judge, work)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    files = case_files(grading, units)
+    arguments = [*QUIET, "--rootdir", str(grading.course.root), "-p", "grader.plugin", *map(str, files)]
+    pytest.main(arguments, plugins=[session])
+    if session.error is not None:
+        raise session.error
+    if judge.problems or not judge.items:
+        raise CourseError("The cases cannot be used. " + ("; ".join(judge.problems[:3]) or "None were collected."))
+
+
+def case_files(grading: Grading, units: Iterable[str] | None) -> list[Path]:
+    """The files with the cases of those units; raises CourseError where there are none."""
+    course = grading.course
+    wanted = [unit.id for unit in course.units] if units is None else list(units)
+    files = [course.folder(kind) / f"test_{unit}.py" for unit in wanted for kind in ("hidden", "public")]
+    found = [file for file in files if file.is_file()]
+    if not found:
+        raise CourseError(f"There are no cases for {', '.join(wanted)} in {course.root / 'tests'}.", "Is the course folder complete?")
+    return found
+
+
+def key(case: Case) -> tuple[str, str]:
+    """What tells a case from all others."""
+    return case.id, case.device
+
+
+def unjudged(case: Case) -> Verdict:
+    """The entry of a case nobody has judged yet."""
+    return Verdict(case, Outcome.BROKEN, "The case was not run.")
