@@ -1,7 +1,7 @@
 """Compares what a student's function gave with what was expected: kind, shape, dtype, device, then values.
 
-Values of hidden cases must not be told, so a Mismatch keeps two texts: `message` names only the relation (a shape, a factor, a
-transpose), `detail` adds the values and is for cases that a student may see.
+Values of hidden cases must not be told, so a Mismatch keeps two texts: `message` names only the relation (a shape,
+a factor, a transpose), `detail` adds the values and is for cases that a student may see.
 """
 
 from __future__ import annotations
@@ -50,7 +50,15 @@ def assert_equal(actual: Any, expected: Any, *, what: str = "the result", device
     assert_close(actual, expected, rtol=0.0, atol=0.0, what=what, device=device)
 
 
-def assert_close(actual: Any, expected: Any, *, rtol: float = DEFAULT_RTOL, atol: float | None = None, what: str = "the result", device: str | None = "cpu") -> None:
+def assert_close(
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float = DEFAULT_RTOL,
+    atol: float | None = None,
+    what: str = "the result",
+    device: str | None = "cpu",
+) -> None:
     """Raises Mismatch unless `actual` is of `expected`'s kind, shape, dtype and device and near it in value.
 
     `rtol` is relative to each expected value; `atol`, by default a tenth of `rtol` times the largest expected size, covers
@@ -65,7 +73,13 @@ def assert_close(actual: Any, expected: Any, *, rtol: float = DEFAULT_RTOL, atol
         _close_mappings(actual, expected, rtol, atol, what, device)
     elif isinstance(expected, float) and not isinstance(expected, bool):
         _same_kind(actual, float, what, "a Python float")
-        _close_tensors(torch.tensor(actual, dtype=torch.float64), torch.tensor(expected, dtype=torch.float64), rtol, atol, what)
+        _close_tensors(
+            torch.tensor(actual, dtype=torch.float64),
+            torch.tensor(expected, dtype=torch.float64),
+            rtol,
+            atol,
+            what,
+        )
     elif isinstance(expected, np.ndarray):
         _close_arrays(actual, expected, rtol, atol, what)
     else:
@@ -74,7 +88,14 @@ def assert_close(actual: Any, expected: Any, *, rtol: float = DEFAULT_RTOL, atol
             raise Mismatch(f"{_start(what)} is not the one asked for.", f"It is {actual!r}, it should be {expected!r}.")
 
 
-def assert_tensor(value: Any, *, shape: tuple[int, ...] | None = None, dtype: torch.dtype | None = torch.float32, device: str | None = "cpu", what: str = "the result") -> None:
+def assert_tensor(
+    value: Any,
+    *,
+    shape: tuple[int, ...] | None = None,
+    dtype: torch.dtype | None = torch.float32,
+    device: str | None = "cpu",
+    what: str = "the result",
+) -> None:
     """Raises Mismatch unless `value` is a tensor of that shape, dtype and device; None leaves one unchecked."""
     if not isinstance(value, torch.Tensor):
         raise Mismatch(f"{_start(what)} should be a tensor, and is {describe(value)}.")
@@ -115,16 +136,22 @@ def _shape_message(what: str, actual: tuple[int, ...], expected: tuple[int, ...]
     return message
 
 
-def _close_sequences(actual: Any, expected: Any, rtol: float, atol: float | None, what: str, device: str | None) -> None:
+def _close_sequences(
+    actual: Any, expected: Any, rtol: float, atol: float | None, what: str, device: str | None
+) -> None:
     if not isinstance(actual, list | tuple):
-        raise Mismatch(f"{_start(what)} should be a {type(expected).__name__} of {len(expected)}, and is {describe(actual)}.")
+        raise Mismatch(
+            f"{_start(what)} should be a {type(expected).__name__} of {len(expected)}, and is {describe(actual)}."
+        )
     if len(actual) != len(expected):
         raise Mismatch(f"{_start(what)} should hold {len(expected)} values, and holds {len(actual)}.")
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
         assert_close(one, other, rtol=rtol, atol=atol, what=f"entry {index} of {what}", device=device)
 
 
-def _close_mappings(actual: Any, expected: Mapping[Any, Any], rtol: float, atol: float | None, what: str, device: str | None) -> None:
+def _close_mappings(
+    actual: Any, expected: Mapping[Any, Any], rtol: float, atol: float | None, what: str, device: str | None
+) -> None:
     if not isinstance(actual, Mapping):
         raise Mismatch(f"{_start(what)} should be a dict, and is {describe(actual)}.")
     for key, value in expected.items():
@@ -137,7 +164,9 @@ def _close_arrays(actual: Any, expected: np.ndarray[Any, Any], rtol: float, atol
     if not isinstance(actual, np.ndarray):
         raise Mismatch(f"{_start(what)} should be a NumPy array, and is {describe(actual)}.")
     if actual.shape != expected.shape or actual.dtype != expected.dtype:
-        raise Mismatch(f"{_start(what)} should have shape {expected.shape} and dtype {expected.dtype}, and has {actual.shape} and {actual.dtype}.")
+        raise Mismatch(
+            f"{_start(what)} should have shape {expected.shape} and dtype {expected.dtype}, and has {actual.shape} and {actual.dtype}."
+        )
     _close_tensors(torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy()), rtol, atol, what)
 
 
@@ -163,8 +192,15 @@ def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tenso
     first = tuple(int(index) for index in wrong.nonzero()[0]) if wrong.dim() else ()
     count, total = int(wrong.sum()), wrong.numel()
     where = "" if total == 1 else f" {count} of {total} values differ, the first at {list(first)}."
-    detail = f"There it is {actual[first].item():g}, it should be {expected[first].item():g}." if not actual.is_complex() else ""
-    return Mismatch(f"{_start(what)} has the wrong value{'s' if total > 1 else ''}.{where}{_relation(actual, expected)}", detail)
+    detail = (
+        f"There it is {actual[first].item():g}, it should be {expected[first].item():g}."
+        if not actual.is_complex()
+        else ""
+    )
+    return Mismatch(
+        f"{_start(what)} has the wrong value{'s' if total > 1 else ''}.{where}{_relation(actual, expected)}",
+        detail,
+    )
 
 
 def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:

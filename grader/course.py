@@ -20,7 +20,11 @@ else:
 COURSE_FILE = Path("exercises") / "course.toml"
 REVEAL_POLICIES = ("none", "public", "all")
 DIGESTED = ("exercises/course.toml", "tests/hidden", "tests/public", "solutions")
-UNITS = {"memory_mb": ("memory_bytes", 2**20), "file_mb": ("file_bytes", 2**20), "output_kb": ("output_bytes", 2**10)}
+UNITS = {
+    "memory_mb": ("memory_bytes", 2**20),
+    "file_mb": ("file_bytes", 2**20),
+    "output_kb": ("output_bytes", 2**10),
+}
 
 
 def find_course(start: Path) -> Path:
@@ -41,7 +45,9 @@ def read_course(root: Path) -> Course:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CourseError(f"{root} is no course: it has no {COURSE_FILE}.", "Name the course's folder with --course DIR.") from None
+        raise CourseError(
+            f"{root} is no course: it has no {COURSE_FILE}.", "Name the course's folder with --course DIR."
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{path} cannot be read: {error}.") from None
     try:
@@ -73,12 +79,17 @@ def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
         raise ValueError(f"the points of {unit}.{data['id']} are not a number with at most two decimals")
     devices = tuple(data.get("devices", ("cpu",)))
     return Exercise(
-        unit, str(data["id"]), points, tuple(data.get("hints", ())), devices, _limits(limits, data.get("limits", {}))
+        unit,
+        str(data["id"]),
+        points,
+        tuple(data.get("hints", ())),
+        devices,
+        _limits(limits, data.get("limits", {})),
     )
 
 
 def _limits(base: Limits, data: dict[str, Any]) -> Limits:
-    changes = {}
+    changes: dict[str, Any] = {}
     known = {each.name for each in dataclasses.fields(Limits)}
     for key, value in data.items():
         name, factor = UNITS.get(key, (key, 1))

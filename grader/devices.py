@@ -20,7 +20,9 @@ def find_accelerator(wanted: str) -> str | None:
     """`cuda`, `mps` or None; raises SetupError when the one asked for is not there."""
     if wanted == "cpu":
         return None
-    found = [kind for kind, is_there in (("cuda", has_cuda), ("mps", has_mps)) if wanted in ("auto", kind) and is_there()]
+    found = [
+        kind for kind, is_there in (("cuda", has_cuda), ("mps", has_mps)) if wanted in ("auto", kind) and is_there()
+    ]
     if wanted != "auto" and not found:
         raise SetupError(f"There is no {wanted} device on this machine.", REMEDIES[wanted])
     return found[0] if found else None
@@ -30,7 +32,7 @@ def has_cuda() -> bool:
     """Whether a CUDA device answers; asked through the driver's management library, which starts nothing."""
     import torch
 
-    if not torch.backends.cuda.is_built():
+    if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
         return False
     os.environ.setdefault("PYTORCH_NVML_BASED_CUDA_CHECK", "1")
     return torch.cuda.is_available()

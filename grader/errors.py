@@ -13,7 +13,7 @@
     ├── StudentCrashed         the process died
     └── StudentUnusable        a value which cannot be sent as data
 
-Only the command line turns a GradeError into text and an exit code; only the plugin turns a StudentFault into an outcome.
+Only the command line turns a GradeError into text and an exit code; only grading turns a StudentFault into an outcome.
 """
 
 from __future__ import annotations

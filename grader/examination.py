@@ -75,9 +75,11 @@ class Examination:
         self.module: Module | None = None
 
     def begin(self, case: Case, exercise: Exercise, hides_accelerator: bool = False) -> Module:
-        """The student's module in the state it was loaded in, seeded for the case; raises StudentFault if there is none."""
+        """The student's module as it was loaded, seeded for the case; raises StudentFault if there is none."""
         if self.time_outs.get(exercise.id, 0) >= MAX_TIME_OUTS:
-            raise StudentTimedOut(exercise.limits.call_seconds, f"`{exercise.name}` (in earlier cases; not tried again here)")
+            raise StudentTimedOut(
+                exercise.limits.call_seconds, f"`{exercise.name}` (in earlier cases; not tried again here)"
+            )
         connection = self._connection(exercise, hides_accelerator)
         self.module = Module(connection, exercise.limits.call_seconds)
         self.module._begin(case_seed(self.seed, case.id))
@@ -129,4 +131,3 @@ class Examination:
         if connection.load_fault is not None:
             return False
         return connection.is_dead or (not connection.facts.is_whole and connection.facts.seconds < SLOW_LOAD)
-

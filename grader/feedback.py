@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+
 from grader.advice import advice_for
 from grader.compare import Mismatch
 from grader.errors import (

@@ -143,13 +143,17 @@ def launch_plain(source: Source, limits: Limits, seed: int, hides_accelerator: b
     return PlainConnection(source, limits, seed, hides_accelerator)
 
 
-def open_grading(course: str | None, submission: str | None, in_process: bool, device: str, seed: int | None) -> Grading:
+def open_grading(
+    course: str | None, submission: str | None, in_process: bool, device: str, seed: int | None
+) -> Grading:
     """For cases run by hand: the course, and one submission under examination (the solutions if none is named)."""
     root = Path(course) if course else find_course(Path.cwd())
     opened = read_course(root)
     accelerator = find_accelerator(device)
     work = read_submission(Path(submission) if submission else root / "solutions", opened)
-    launch: Launch = launch_in_process if in_process else ForkLaunch(WorkerServer(uses_accelerator=accelerator is not None))
+    launch: Launch = (
+        launch_in_process if in_process else ForkLaunch(WorkerServer(uses_accelerator=accelerator is not None))
+    )
     grading = Grading(opened, launch, accelerator, seed)
     grading.examine(work)
     return grading

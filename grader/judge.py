@@ -22,9 +22,42 @@ from grader.model import Case, Environment, Outcome, Report, Submission, Verdict
 from grader.score import score_exercise
 
 QUIET = (
-    *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:logging", "-p", "no:junitxml"),
-    *("-p", "no:pastebin", "-p", "no:faulthandler", "-p", "no:doctest", "-p", "no:unittest", "-p", "no:stepwise"),
-    *("-p", "no:nose", "-p", "no:setuponly", "-p", "no:setupplan", "-p", "no:debugging", "--capture=no", "--assert=plain"),
+    *(
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:warnings",
+        "-p",
+        "no:logging",
+        "-p",
+        "no:junitxml",
+    ),
+    *(
+        "-p",
+        "no:pastebin",
+        "-p",
+        "no:faulthandler",
+        "-p",
+        "no:doctest",
+        "-p",
+        "no:unittest",
+        "-p",
+        "no:stepwise",
+    ),
+    *(
+        "-p",
+        "no:nose",
+        "-p",
+        "no:setuponly",
+        "-p",
+        "no:setupplan",
+        "-p",
+        "no:debugging",
+        "--capture=no",
+        "--assert=plain",
+    ),
     *("--import-mode=importlib", "--strict-markers", "-c", os.devnull),
 )
 Work = Callable[["Judge"], None]
@@ -46,7 +79,12 @@ class Judge:
         """The collected cases in teaching order."""
         return [item.stash[plugin.CASE] for item in self.items]
 
-    def grade(self, submission: Submission, exercises: Iterable[str], tell: Callable[[Verdict], None] = lambda verdict: None) -> Report:
+    def grade(
+        self,
+        submission: Submission,
+        exercises: Iterable[str],
+        tell: Callable[[Verdict], None] = lambda verdict: None,
+    ) -> Report:
         """Runs the cases of those exercises; `tell` hears each verdict as it comes."""
         started = time.perf_counter()
         wanted = set(exercises)
@@ -65,18 +103,36 @@ class Judge:
         notes = examination.notes()
         return self._report(submission, list(ledger.values()), wanted, notes, time.perf_counter() - started)
 
-    def _report(self, submission: Submission, verdicts: list[Verdict], wanted: set[str], notes: Any, seconds: float) -> Report:
+    def _report(
+        self, submission: Submission, verdicts: list[Verdict], wanted: set[str], notes: Any, seconds: float
+    ) -> Report:
         course = self.grading.course
         reports = tuple(
             score_exercise(exercise, [each for each in verdicts if each.case.exercise == exercise.id])
             for exercise in course.exercises
             if exercise.id in wanted
         )
-        return Report(submission, course.name, self.digest, self._environment(), reports, notes, course.has_hidden_cases, seconds)
+        return Report(
+            submission,
+            course.name,
+            self.digest,
+            self._environment(),
+            reports,
+            notes,
+            course.has_hidden_cases,
+            seconds,
+        )
 
     def _environment(self) -> Environment:
         device = self.grading.accelerator or "cpu"
-        return Environment(platform.python_version(), torch.__version__, device, self.device_name, self.isolation, self.grading.seed)
+        return Environment(
+            platform.python_version(),
+            torch.__version__,
+            device,
+            self.device_name,
+            self.isolation,
+            self.grading.seed,
+        )
 
 
 class SessionPlugin:
@@ -134,7 +190,10 @@ def case_files(grading: Grading, units: Iterable[str] | None) -> list[Path]:
     files = [course.folder(kind) / f"test_{unit}.py" for unit in wanted for kind in ("hidden", "public")]
     found = [file for file in files if file.is_file()]
     if not found:
-        raise CourseError(f"There are no cases for {', '.join(wanted)} in {course.root / 'tests'}.", "Is the course folder complete?")
+        raise CourseError(
+            f"There are no cases for {', '.join(wanted)} in {course.root / 'tests'}.",
+            "Is the course folder complete?",
+        )
     return found
 
 

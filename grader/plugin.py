@@ -39,7 +39,11 @@ DEVICE_IDS = ("cpu", "accelerator")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options for running cases by hand."""
     group = parser.getgroup("grader", "grading a student's submission")
-    group.addoption("--submission", metavar="PATH", help="the .py file, notebook or folder to grade (default: the solutions)")
+    group.addoption(
+        "--submission",
+        metavar="PATH",
+        help="the .py file, notebook or folder to grade (default: the solutions)",
+    )
     group.addoption("--course", metavar="DIR", help="the course (default: found from the working folder upward)")
     group.addoption("--in-process", action="store_true", help="run the student's code in this process, for pdb")
     group.addoption("--grade-device", default="auto", metavar="KIND", help="auto, cpu, cuda or mps")
@@ -186,9 +190,18 @@ def _verdict(item: pytest.Item, call: pytest.CallInfo[None]) -> Verdict:
     module = item.stash.get(MODULE, None)
     outcome, message = grading.outcome(case, error, module, item)
     if is_pending(item):
-        rehearsed = outcome not in (Outcome.PASSED, Outcome.BROKEN, Outcome.PENDING) and item.get_closest_marker("rehearse")
+        rehearsed = outcome not in (
+            Outcome.PASSED,
+            Outcome.BROKEN,
+            Outcome.PENDING,
+        ) and item.get_closest_marker("rehearse")
         outcome, message = Outcome.PENDING, f"Tried without an accelerator: {message}" if rehearsed else ""
     return Verdict(case, outcome, message, seconds=call.duration)
+
+
+def _forget(item: pytest.Item, key: pytest.StashKey[Any]) -> None:
+    if key in item.stash:
+        del item.stash[key]
 
 
 def _broken_words(info: pytest.ExceptionInfo[BaseException]) -> str:
@@ -199,13 +212,10 @@ def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
     """Runs one case and gives its verdict; a case that leaves none is the grader's fault."""
     from _pytest.runner import runtestprotocol
 
-    item.stash.setdefault(MODULE, None)  # type: ignore[arg-type]
-    del item.stash[MODULE]
-    if VERDICT in item.stash:
-        del item.stash[VERDICT]
+    _forget(item, MODULE)
+    _forget(item, VERDICT)
     started = time.perf_counter()
     runtestprotocol(item, log=False, nextitem=nextitem)
     missing = Verdict(item.stash[CASE], Outcome.BROKEN, "The case ended without a verdict.")
     verdict = item.stash.get(VERDICT, missing)
     return Verdict(verdict.case, verdict.outcome, verdict.message, verdict.mistake, time.perf_counter() - started)
-

@@ -23,7 +23,10 @@ def make_stub(source: str, unit: str) -> str:
             indent = begins[1]
             if indent:
                 name = owners.get(number, "")
-                result += [f"{indent}# TODO {unit}.{name}: your code goes here.", f'{indent}raise NotImplementedError("{unit}.{name}")']
+                result += [
+                    f"{indent}# TODO {unit}.{name}: your code goes here.",
+                    f'{indent}raise NotImplementedError("{unit}.{name}")',
+                ]
         elif END.match(line) and indent is not None:
             indent = None
         elif indent is None:

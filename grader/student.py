@@ -246,7 +246,8 @@ class Module:
     def _handle_of(self, value: Any) -> int | None:
         if isinstance(value, Remote):
             return value._handle
-        return self._handles.get(id(value))
+        handle: int | None = self._handles.get(id(value))
+        return handle
 
     def _new_handle(self, value: Any) -> int:
         handle: int = self._next_handle
@@ -283,4 +284,3 @@ def read_frames(frames: list[Any]) -> tuple[Frame, ...]:
             case _:
                 raise WireError("a traceback of no known form")
     return tuple(result)
-

@@ -1,11 +1,12 @@
 """The only language between judge and worker: bounded frames of plain data, never pickle.
 
-A frame is a fixed prelude (lengths, nonce), a JSON header and the raw bytes of tensors. Each side reads lengths first and
-refuses what is too large before anything is allocated. A value in the header is a JSON scalar or a tagged list:
+A frame is a fixed prelude (lengths, nonce), a JSON header and the raw bytes of tensors. Each side reads lengths first
+and refuses what is too large before anything is allocated. A value in the header is a JSON scalar or a tagged list:
 
     ["l", […]] list   ["u", […]] tuple   ["d", [[key, value], …]] dict   ["c", re, im] complex   ["i", "…"] large int
     ["t", handle, dtype, shape, bytes, facts, grad] tensor   ["a", handle, dtype, shape, order, bytes] NumPy array
-    ["v", "cuda:0"] device   ["y", "float32"] dtype   ["b", bytes] bytes   ["o", handle, type] live object   ["h", handle] known object
+    ["v", "cuda:0"] device   ["y", "float32"] dtype   ["b", bytes] bytes
+    ["o", handle, type] live object   ["h", handle] known object
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -34,9 +35,23 @@ MAX_DIGITS = 4000
 
 DTYPES: dict[str, torch.dtype] = {
     name: getattr(torch, name)
-    for name in (
-        "float64 float32 float16 bfloat16 complex128 complex64 int64 int32 int16 int8 uint8 bool uint16 uint32 uint64"
-    ).split()
+    for name in [
+        "float64",
+        "float32",
+        "float16",
+        "bfloat16",
+        "complex128",
+        "complex64",
+        "int64",
+        "int32",
+        "int16",
+        "int8",
+        "uint8",
+        "bool",
+        "uint16",
+        "uint32",
+        "uint64",
+    ]
     if hasattr(torch, name)
 }
 ITEM_SIZES = {name: dtype.itemsize for name, dtype in DTYPES.items()}
@@ -282,9 +297,11 @@ class Decoder:
 
 
 class Encoder:
-    """Turns live Python data into header nodes and raw chunks; types are read with `type`, never with what an object claims."""
+    """Turns live data into header nodes and raw chunks; types are read with `type`, not from what an object claims."""
 
-    def __init__(self, handle_of: Callable[[Any], int], known: Callable[[Any], int | None] = lambda value: None) -> None:
+    def __init__(
+        self, handle_of: Callable[[Any], int], known: Callable[[Any], int | None] = lambda value: None
+    ) -> None:
         self.handle_of = handle_of
         self.known = known
         self.chunks: list[bytes] = []
@@ -322,7 +339,7 @@ class Encoder:
         return str.__getitem__(value, slice(None))
 
     def _complex(self, value: complex, depth: int) -> Any:
-        return ["c", complex.real.__get__(value), complex.imag.__get__(value)]  # type: ignore[attr-defined]
+        return ["c", complex.real.__get__(value), complex.imag.__get__(value)]
 
     def _list(self, value: list[Any], depth: int) -> Any:
         if list.__len__(value) > MAX_NODES:
@@ -364,7 +381,7 @@ class Encoder:
             return ["o", self.handle_of(value), type(value).__name__[:200]]
         if array.nbytes > MAX_TENSOR:
             raise WireError(f"it is an array of {array.nbytes} bytes; {MAX_TENSOR} are allowed")
-        order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+        order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
         raw = array.tobytes(order=order)
         self._chunk(raw)
         return ["a", self.handle_of(value), array.dtype.str, list(array.shape), order, len(raw)]

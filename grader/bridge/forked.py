@@ -16,7 +16,9 @@ from grader.model import Limits, Source
 class ForkedConnection(RemoteConnection):
     """A child of the worker server."""
 
-    def __init__(self, server: WorkerServer, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> None:
+    def __init__(
+        self, server: WorkerServer, source: Source, limits: Limits, seed: int, hides_accelerator: bool
+    ) -> None:
         self.server = server
         self.data: socket.socket | None = None
         self.leash: socket.socket | None = None

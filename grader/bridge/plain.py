@@ -22,7 +22,14 @@ from grader.model import Limits, Source
 class PlainConnection(RemoteConnection):
     """A process of its own for each source, for systems without fork."""
 
-    def __init__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool, uses_accelerator: bool = False) -> None:
+    def __init__(
+        self,
+        source: Source,
+        limits: Limits,
+        seed: int,
+        hides_accelerator: bool,
+        uses_accelerator: bool = False,
+    ) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.uses_accelerator = uses_accelerator
         self.pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -33,7 +40,11 @@ class PlainConnection(RemoteConnection):
     def _start(self) -> None:
         self._end()
         self.scratch.mkdir(exist_ok=True)
-        settings = {"scratch": str(self.scratch), "limits": self.limits.__dict__, "uses_accelerator": self.uses_accelerator}
+        settings = {
+            "scratch": str(self.scratch),
+            "limits": self.limits.__dict__,
+            "uses_accelerator": self.uses_accelerator,
+        }
         self.pieces, self.buffer = queue.SimpleQueue(), bytearray()
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-m", "grader.worker.plain", json.dumps(settings)],

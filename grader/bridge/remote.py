@@ -21,7 +21,7 @@ GRACE_SECONDS = 2.0
 
 
 class RemoteConnection(Connection):
-    """What connections to other processes share: frames, nonces, deadlines, loading that survives a deadly statement."""
+    """What connections to other processes share."""
 
     def __init__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> None:
         self.limits = limits
@@ -40,7 +40,8 @@ class RemoteConnection(Connection):
             self.last_statement: int | None = None
             try:
                 self._start()
-                return self._load_once(request)
+                self._load_once(request)
+                return
             except (StudentCrashed, StudentTimedOut):
                 if self.last_statement is None or attempt == MAX_LOAD_DEATHS:
                     raise
@@ -132,7 +133,11 @@ def death_words(status: dict[str, Any]) -> str:
     number = status.get("signal")
     if number:
         name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
-        causes = {"SIGSEGV": "a crash in compiled code", "SIGKILL": "often the system's answer to too much memory", "SIGABRT": "an abort in compiled code"}
+        causes = {
+            "SIGSEGV": "a crash in compiled code",
+            "SIGKILL": "often the system's answer to too much memory",
+            "SIGABRT": "an abort in compiled code",
+        }
         return f"it was ended by {name}" + (f", {causes[name]}" if name in causes else "")
     code = status.get("code")
     return "it ended by itself" if code is None else f"it ended by itself with exit code {code}, as `os._exit` does"

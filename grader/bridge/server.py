@@ -13,8 +13,17 @@ from pathlib import Path
 from grader.errors import SetupError
 from grader.model import Limits
 
-THREAD_SETTINGS = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")}
-PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "SYSTEMROOT", "CUDA_HOME")
+THREAD_SETTINGS = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
+)
+PASSED_ON = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+    "HIP_VISIBLE_DEVICES",
+    "SYSTEMROOT",
+    "CUDA_HOME",
+)
 
 
 class WorkerServer:
@@ -78,11 +87,19 @@ class WorkerServer:
         self.process.kill()
         _, complaint = self.process.communicate()
         last = complaint.decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
-        return SetupError(f"The worker process could not run: {last[0][:300]}", "Run `grade doctor` to see what is missing.")
+        return SetupError(
+            f"The worker process could not run: {last[0][:300]}", "Run `grade doctor` to see what is missing."
+        )
 
 
 def worker_environment() -> dict[str, str]:
     """The whole environment of a worker: nothing of the judge's but where programs and libraries are."""
     kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    fixed = {"LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0"}
+    fixed = {
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "Agg",
+        "PYTHONHASHSEED": "0",
+    }
     return kept | fixed | THREAD_SETTINGS

@@ -1,4 +1,4 @@
-"""The command `grade`: the only place that imports click or prints. A command's module is imported when it is called."""
+"""The command `grade`: the only place that imports click or prints; commands are imported when called."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
                 raise
             return fail(
                 f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",
-                "This is a fault of the grader, not of the submission. Run again with `grade --debug …` and report what it prints.",
+                "That is not the submission's fault. Run again with `grade --debug …` and report what it prints.",
             )
 
 

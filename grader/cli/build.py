@@ -24,7 +24,10 @@ def build_command(ctx: click.Context, check: bool, course_folder: Path | None) -
         solution = course.root / "solutions" / f"{unit.id}.py"
         target = course.root / "exercises" / f"{unit.id}.py"
         if not solution.is_file():
-            raise CourseError(f"The solution {solution} is missing.", "Stubs are made in the whole repository, not in a kit.")
+            raise CourseError(
+                f"The solution {solution} is missing.",
+                "Stubs are made in the whole repository, not in a kit.",
+            )
         text = make_stub(solution.read_text(encoding="utf-8"), unit.id)
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             stale.append(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -17,8 +18,8 @@ def list_command(course_folder: Path | None) -> None:
     course = open_course(course_folder)
     click.echo(course.title)
     for unit in course.units:
-        total = sum(exercise.points for exercise in unit.exercises)
-        click.echo(f"\n{unit.title}  ({total.normalize() if hasattr(total, 'normalize') else total:f} points, {unit.id}.py)")
+        total = sum((exercise.points for exercise in unit.exercises), Decimal(0))
+        click.echo(f"\n{unit.title}  ({total.normalize():f} points, {unit.id}.py)")
         for exercise in unit.exercises:
             where = "  CPU and accelerator" if "accelerator" in exercise.devices else ""
             click.echo(f"  {exercise.id:<28} {exercise.points.normalize():f}{where}")
@@ -33,7 +34,9 @@ def hint_command(exercise: str, step: int | None, course_folder: Path | None) ->
     course = open_course(course_folder)
     chosen = [course.exercise(each) for each in select_exercises(course, (exercise,))]
     if len(chosen) != 1 or chosen[0] is None:
-        raise CourseError(f"`{exercise}` is more than one exercise.", f"Say which: {', '.join(e.id for e in chosen if e)}.")
+        raise CourseError(
+            f"`{exercise}` is more than one exercise.", f"Say which: {', '.join(e.id for e in chosen if e)}."
+        )
     hints = chosen[0].hints
     if not hints:
         click.echo(f"There are no hints for {chosen[0].id}: read its docstring once more.")

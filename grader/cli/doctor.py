@@ -16,7 +16,13 @@ from grader.errors import GradeError
 @click.pass_context
 def doctor_command(ctx: click.Context) -> None:
     """Check Python, PyTorch, the accelerator and the isolation that will be used; exit code 2 if grading cannot work."""
-    checks = (("python", _python), ("torch", _torch), ("accelerator", _accelerator), ("worker", _worker), ("isolation", _isolation))
+    checks = (
+        ("python", _python),
+        ("torch", _torch),
+        ("accelerator", _accelerator),
+        ("worker", _worker),
+        ("isolation", _isolation),
+    )
     healthy = all([_tell(name, check) for name, check in checks])
     click.echo("\nGrading works here." if healthy else "\nGrading cannot work here: see above.")
     ctx.exit(Exit.FULL_MARKS if healthy else Exit.CANNOT_GRADE)

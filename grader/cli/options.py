@@ -42,6 +42,9 @@ def select_exercises(course: Course, names: tuple[str, ...]) -> list[str]:
         matching = [e.id for e in course.exercises if name in (e.id, e.unit, e.name)]
         if not matching:
             known = ", ".join(unit.id for unit in course.units)
-            raise CourseError(f"There is no exercise or unit `{name}` in this course.", f"Units: {known}. `grade list` shows all exercises.")
+            raise CourseError(
+                f"There is no exercise or unit `{name}` in this course.",
+                f"Units: {known}. `grade list` shows all exercises.",
+            )
         chosen.extend(matching)
     return chosen

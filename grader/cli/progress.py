@@ -26,7 +26,9 @@ class Progress:
         self.done += 1
         self._draw(verdict.case.exercise)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Leaves no trace on the screen."""
         if self.is_shown:
             sys.stderr.write("\r\x1b[K")

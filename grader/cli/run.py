@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from grader.intake import read_submission
 from grader.model import Course, Report, Submission
 
 if TYPE_CHECKING:
-    from grader.grading import Grading, Launch
+    from grader.examination import Launch
 
 OPTIMIZER_NAMES = ("optim", "SGD", "Adam")
 
@@ -27,10 +26,24 @@ OPTIMIZER_NAMES = ("optim", "SGD", "Adam")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="EXERCISE", help="Grade only this exercise or unit (repeatable).")
 @click.option("--json", "as_json", is_flag=True, help="Print the record as JSON.")
-@click.option("--device", default="auto", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where device cases run.")
+@click.option(
+    "--device",
+    default="auto",
+    type=click.Choice(["auto", "cpu", "cuda", "mps"]),
+    help="Where device cases run.",
+)
 @click.option("--seed", type=int, help="Another seed than the course's.")
-@click.option("--in-process", is_flag=True, help="Run the submission in the grader's own process, for pdb. Not isolated.")
-@click.option("--worker", type=click.Choice(["auto", "fork", "plain"]), default="auto", help="How the student's process is started.")
+@click.option(
+    "--in-process",
+    is_flag=True,
+    help="Run the submission in the grader's own process, for pdb. Not isolated.",
+)
+@click.option(
+    "--worker",
+    type=click.Choice(["auto", "fork", "plain"]),
+    default="auto",
+    help="How the student's process is started.",
+)
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
 @course_option
 @click.pass_context
@@ -84,7 +97,6 @@ def grade(
     server: WorkerServer | None, in_process: bool, quiet: bool,
 ) -> Report:  # fmt: skip
     """Holds a session for the one submission."""
-    started = time.perf_counter()
     from grader.cli.progress import Progress
     from grader.devices import find_accelerator
     from grader.grading import Grading
@@ -106,7 +118,6 @@ def grade(
         hold_session(grading, isolation_name(in_process), work, units)
     finally:
         grading.close()
-    del started
     return reports[0]
 
 
@@ -130,7 +141,3 @@ def exit_code(report: Report) -> Exit:
         return Exit.CANNOT_GRADE
     lost = report.possible - report.pending - report.earned
     return Exit.POINTS_LOST if lost else Exit.FULL_MARKS
-
-
-if TYPE_CHECKING:
-    _ = Grading

@@ -11,7 +11,13 @@ from rich.text import Text
 from grader.emit.record import clean
 from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
 
-SIGNS = {"full": ("✓", "green"), "part": ("◐", "yellow"), "none": ("✗", "red"), "todo": ("·", "dim"), "pending": ("◌", "cyan")}
+SIGNS = {
+    "full": ("✓", "green"),
+    "part": ("◐", "yellow"),
+    "none": ("✗", "red"),
+    "todo": ("·", "dim"),
+    "pending": ("◌", "cyan"),
+}
 NOT_STARTED = "Not started yet"
 SHOWN_CASES = 2
 SHOWN_NOTES = 12
@@ -37,7 +43,7 @@ def show_report(report: Report, course: Course, submission: Submission, details:
             _show_exercise(console, exercise, details)
     _show_notes(console, report)
     _show_pending(console, report)
-    _show_score(console, report, course, submission, bool(started))
+    _show_score(console, report, submission, bool(started))
 
 
 def state(report: ExerciseReport) -> str:
@@ -66,13 +72,20 @@ def _table(report: Report, course: Course) -> Table:
         mine = [each for each in report.exercises if each.exercise.unit == unit.id]
         if not mine:
             continue
-        earned, possible = sum((e.earned for e in mine), Decimal(0)), sum((e.possible for e in mine), Decimal(0))
+        earned, possible = (
+            sum((e.earned for e in mine), Decimal(0)),
+            sum((e.possible for e in mine), Decimal(0)),
+        )
         table.add_row("", "", "")
         table.add_row("", Text(unit.title, style="bold"), Text(f"{points(earned)} / {points(possible)}", style="bold"))
         for each in mine:
             sign, style = SIGNS[state(each)]
             waiting = f" ({points(each.pending)} pending)" if each.pending else ""
-            table.add_row(Text(sign, style=style), each.exercise.name, f"{points(each.earned)} / {points(each.possible)}{waiting}")
+            table.add_row(
+                Text(sign, style=style),
+                each.exercise.name,
+                f"{points(each.earned)} / {points(each.possible)}{waiting}",
+            )
     return table
 
 
@@ -80,7 +93,12 @@ def _show_exercise(console: Console, report: ExerciseReport, details: bool) -> N
     lost = [each for each in report.cases if each.verdict.outcome not in (Outcome.PASSED, Outcome.PENDING)]
     console.print()
     missing = report.possible - report.earned - report.pending
-    console.print(Text.assemble((report.exercise.id, "bold"), (f"   {points(missing)} of {points(report.possible)} points lost", "dim")))
+    console.print(
+        Text.assemble(
+            (report.exercise.id, "bold"),
+            (f"   {points(missing)} of {points(report.possible)} points lost", "dim"),
+        )
+    )
     seen: set[str] = set()
     shown = 0
     for case in lost:
@@ -91,7 +109,12 @@ def _show_exercise(console: Console, report: ExerciseReport, details: bool) -> N
         shown += 1
         _show_case(console, case)
     if len(lost) > shown:
-        console.print(Text(f"  … {len(lost) - shown} more of its cases (--details shows all)" if not details else "", style="dim"))
+        console.print(
+            Text(
+                f"  … {len(lost) - shown} more of its cases (--details shows all)" if not details else "",
+                style="dim",
+            )
+        )
     if report.exercise.hints:
         console.print(Text(f"  look at  grade hint {report.exercise.id}", style="dim"))
 
@@ -119,16 +142,26 @@ def _show_notes(console: Console, report: Report) -> None:
 
 
 def _show_pending(console: Console, report: Report) -> None:
-    told = {c.verdict.message for e in report.exercises for c in e.cases if c.verdict.outcome is Outcome.PENDING and c.verdict.message}
+    told = {
+        c.verdict.message
+        for e in report.exercises
+        for c in e.cases
+        if c.verdict.outcome is Outcome.PENDING and c.verdict.message
+    }
     for message in sorted(told):
         console.print()
         console.print(Text.assemble(("no points lost  ", "cyan"), clean(message)))
 
 
-def _show_score(console: Console, report: Report, course: Course, submission: Submission, anything: bool) -> None:
+def _show_score(console: Console, report: Report, submission: Submission, anything: bool) -> None:
     console.print()
     if not report.is_graded:
-        console.print(Text("Not graded: a case of the course broke, which is not your fault. Tell your instructor.", style="bold red"))
+        console.print(
+            Text(
+                "Not graded: a case of the course broke, which is not your fault. Tell your instructor.",
+                style="bold red",
+            )
+        )
         return
     so_far = " so far" if report.pending else ""
     console.print(Text(f"Score{so_far}: {points(report.earned)} of {points(report.possible)}", style="bold"))

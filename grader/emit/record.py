@@ -39,7 +39,11 @@ def record(report: Report) -> dict[str, Any]:
         "notes": [{"kind": n.kind, "where": clean(n.where), "message": clean(n.message)} for n in report.notes],
         "timing": {
             "seconds": round(report.seconds, 4),
-            "cases": {f"{c.verdict.case.id} [{c.verdict.case.device}]": round(c.verdict.seconds, 4) for e in report.exercises for c in e.cases},
+            "cases": {
+                f"{c.verdict.case.id} [{c.verdict.case.device}]": round(c.verdict.seconds, 4)
+                for e in report.exercises
+                for c in e.cases
+            },
         },
     }
 

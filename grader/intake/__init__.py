@@ -1,4 +1,4 @@
-"""Turns what a student hands in (a file, a folder, a notebook) into sources, one for each unit; never runs or parses Python."""
+"""Turns what a student hands in into sources, one for each unit; never runs or parses Python."""
 
 from grader.intake.submission import read_submission
 

@@ -21,7 +21,10 @@ def read_notebook(path: Path) -> tuple[Cell, ...]:
         content = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise IntakeError(f"{path.name} is no notebook: {reason[:200]}.", "Save it again from Jupyter, or hand in a .py file.") from None
+        raise IntakeError(
+            f"{path.name} is no notebook: {reason[:200]}.",
+            "Save it again from Jupyter, or hand in a .py file.",
+        ) from None
     cells = []
     for number, cell in enumerate(_cells(content, path.name), 1):
         if isinstance(cell, dict) and cell.get("cell_type") == "code":

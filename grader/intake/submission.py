@@ -44,7 +44,8 @@ def read_submission(path: Path, course: Course, submission_id: str | None = None
     if not sources:
         names = ", ".join(f"{unit.id}.py" for unit in course.units)
         raise IntakeError(
-            f"Nothing in {path} belongs to this course.", f"Name the file after its unit ({names}), or keep the exercises' function names."
+            f"Nothing in {path} belongs to this course.",
+            f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
     return Submission(submission_id or path.stem, _digest(sources), tuple(sources), tuple(notes))
 
@@ -53,7 +54,9 @@ def _read_files(path: Path) -> tuple[list[File], list[Note]]:
     notes: list[Note] = []
     if path.is_file():
         if path.suffix.lower() not in SUFFIXES:
-            raise IntakeError(f"{path.name} is neither a Python file nor a notebook.", "Hand in a .py or an .ipynb file.")
+            raise IntakeError(
+                f"{path.name} is neither a Python file nor a notebook.", "Hand in a .py or an .ipynb file."
+            )
         return [_read(path, notes)], notes
     if not path.is_dir():
         raise IntakeError(f"{path} is neither a file nor a folder.")
@@ -104,16 +107,36 @@ def _choose(unit: Unit, files: list[File], notes: list[Note]) -> File | None:
     if not candidates:
         return None
     # Of a stub and a filled-in file (a kit has each unit as .py and as a notebook) the filled-in one is meant.
-    best = min(candidates, key=lambda each: (-len(wanted & each.names), each.stubs, len(each.path.parts), each.path.suffix != ".py", each.path.name))
-    others = [each.path.name for each in candidates if each is not best and each.stubs <= best.stubs and each.names & wanted]
+    best = min(
+        candidates,
+        key=lambda each: (
+            -len(wanted & each.names),
+            each.stubs,
+            len(each.path.parts),
+            each.path.suffix != ".py",
+            each.path.name,
+        ),
+    )
+    others = [
+        each.path.name for each in candidates if each is not best and each.stubs <= best.stubs and each.names & wanted
+    ]
     if others:
-        notes.append(Note("several files", unit.id, f"graded {best.path.name}; {', '.join(others)} also fits and was not graded"))
+        notes.append(
+            Note(
+                "several files",
+                unit.id,
+                f"graded {best.path.name}; {', '.join(others)} also fits and was not graded",
+            )
+        )
     return best
 
 
 def _guess(file: File, course: Course) -> Unit:
     """The unit whose functions the file's names look most like; a lone file is always graded as something."""
-    similar = [sum(_simplified(e.name) in {_simplified(n) for n in file.names} for e in unit.exercises) for unit in course.units]
+    similar = [
+        sum(_simplified(e.name) in {_simplified(n) for n in file.names} for e in unit.exercises)
+        for unit in course.units
+    ]
     named = [unit for unit in course.units if _simplified(unit.id) in _simplified(file.path.stem)]
     return named[0] if named else course.units[similar.index(max(similar))]
 

@@ -37,7 +37,11 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
             text = data.decode(encoding).removeprefix("\ufeff")
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-        notes = () if encoding in (declared, "utf-8", "utf-8-sig") else (_note(name, f"it is not UTF-8; read as {encoding}"),)
+        notes = (
+            ()
+            if encoding in (declared, "utf-8", "utf-8-sig")
+            else (_note(name, f"it is not UTF-8; read as {encoding}"),)
+        )
         return text.replace("\0", ""), notes
     return data.decode("utf-8", errors="replace"), (_note(name, "some characters could not be read"),)
 

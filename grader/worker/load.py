@@ -1,7 +1,6 @@
 """Loads a student's file statement by statement, so that one that fails does not take the functions below it along."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -59,7 +58,9 @@ class Statement:
 class Loader:
     """Runs the cells of one source in a module of its own."""
 
-    def __init__(self, name: str, filename: str, seconds: float, skip: frozenset[int], progress: Callable[[int], None]) -> None:
+    def __init__(
+        self, name: str, filename: str, seconds: float, skip: frozenset[int], progress: Callable[[int], None]
+    ) -> None:
         self.module = types.ModuleType(name)
         self.filename = filename
         self.deadline = time.monotonic() + seconds
@@ -169,7 +170,8 @@ class Loader:
         module = ast.Module([node], [])
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return compile(module, statement.filename, "exec", flags=self.flags, dont_inherit=True)
+            code: types.CodeType = compile(module, statement.filename, "exec", flags=self.flags, dont_inherit=True)
+        return code
 
     def _failed(self, statement: Statement, message: str) -> None:
         self.loaded.note("failed", statement.where, message)
@@ -192,7 +194,7 @@ class Loader:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _interrupt(number: int, frame: Any) -> None:
+def _interrupt(number: int, frame: Any) -> None:  # noqa: ARG001 -- the form of a signal handler
     raise LoadTimedOut
 
 

@@ -55,7 +55,12 @@ def _line_magics(text: str) -> tuple[str, list[tuple[int, str]]]:
             continue
         replaced = _plain_line(line)
         if replaced is not None:
-            notes.append((index + 1, f"`{line.strip()[:80]}` is for a notebook or a shell, not Python: it was left out"))
+            notes.append(
+                (
+                    index + 1,
+                    f"`{line.strip()[:80]}` is for a notebook or a shell, not Python: it was left out",
+                )
+            )
             lines[index] = replaced
     return "\n".join(lines), notes
 

@@ -1,7 +1,8 @@
-"""The worker server: torch warm, one thread, forks a locked-in child for each source; knows nothing but where to put it.
+"""The worker server: torch warm, one thread, forks a locked-in child for each source and knows nothing else.
 
-The judge sends a job over the control socket with two descriptors: the child's socket and a *leash*. When the judge lets go of the
-leash (or dies), the child and everything it started are killed; when the child ends, its status goes up the leash.
+The judge sends a job over the control socket with two descriptors: the child's socket and a *leash*. When the judge
+lets go of the leash (or dies), the child and everything it started are killed; when the child ends, its status goes
+up the leash.
 """
 
 from __future__ import annotations
@@ -89,7 +90,13 @@ class Server:
         try:
             signal.set_wakeup_fd(-1)
             descriptor = data.detach()
-            lock_in(settings["level"], settings["limits"], settings["scratch"], (descriptor,), settings["uses_accelerator"])
+            lock_in(
+                settings["level"],
+                settings["limits"],
+                settings["scratch"],
+                (descriptor,),
+                settings["uses_accelerator"],
+            )
             os.set_blocking(descriptor, True)
             serve(FileStream(descriptor, descriptor), Path(settings["scratch"]))
             code = 0
@@ -120,7 +127,10 @@ class Server:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(job.pid, signal.SIGKILL)
         self._kill_orphans()
-        told = {"signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, "code": os.waitstatus_to_exitcode(status)}
+        told = {
+            "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+            "code": os.waitstatus_to_exitcode(status),
+        }
         told |= {"cpu_seconds": usage.ru_utime + usage.ru_stime, "peak_kb": usage.ru_maxrss}
         with contextlib.suppress(OSError):
             job.leash.send(json.dumps(told).encode())

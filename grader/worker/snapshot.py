@@ -1,7 +1,7 @@
 """Puts a module back to the state in which it was loaded, so that each case starts afresh.
 
-A copy of the globals costs microseconds where a new process would cost milliseconds. What can be reached from the module's own
-functions and classes (defaults, closures, attributes) is copied with it, in one pass, so that aliases stay aliases.
+A copy of the globals costs microseconds where a new process would cost milliseconds. What can be reached from the
+module's own functions and classes (defaults, closures, attributes) is copied with it, so that aliases stay aliases.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ import torch
 
 ATOMIC = (
     *(type(None), bool, int, float, complex, str, bytes),
-    *(types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type, staticmethod, classmethod, property),
+    *(
+        types.ModuleType,
+        types.FunctionType,
+        types.BuiltinFunctionType,
+        type,
+        staticmethod,
+        classmethod,
+        property,
+    ),
     *(torch.dtype, torch.device),
 )
 
@@ -50,7 +58,11 @@ class Snapshot:
         name = self.namespace.get("__name__")
         while waiting:
             value = waiting.pop()
-            value = getattr(value, "__func__", value) if isinstance(value, types.MethodType | staticmethod | classmethod) else value
+            value = (
+                getattr(value, "__func__", value)
+                if isinstance(value, types.MethodType | staticmethod | classmethod)
+                else value
+            )
             if id(value) in found:
                 continue
             if isinstance(value, types.FunctionType) and value.__globals__ is self.namespace:
@@ -142,7 +154,8 @@ class ClassHome(Home):
         return {
             key: value
             for key, value in vars(self.owner).items()
-            if not isinstance(value, skipped) and not (key.startswith("__") and key.endswith("__") and not callable(value))
+            if not isinstance(value, skipped)
+            and not (key.startswith("__") and key.endswith("__") and not callable(value))
         }
 
     def put(self, state: dict[str, Any]) -> None:

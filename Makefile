@@ -1,0 +1,31 @@
+# `make demo` and `make test` do everything on a machine with Python, git and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test bench lint clean
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[test]"
+	touch $@
+
+demo: $(VENV)/installed
+	$(BIN)/python tests/demo.py
+
+test: $(VENV)/installed lint
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/grade build --check
+
+bench: $(VENV)/installed
+	$(BIN)/python tests/benchmarks/warm.py
+	$(BIN)/python tests/benchmarks/cold.py
+
+clean:
+	rm -rf $(VENV) grade-demo
