@@ -42,7 +42,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"does not require grad and does not have a grad_fn",
         r"",
-        "Nothing here leads back to a parameter: was it made with `.data`, `.detach()`, `.item()` or without `requires_grad`?",
+        "Nothing here leads back to a parameter: was it made with `.data`, `.detach()` or `.item()`?",
     ),
     (
         r"grad can be implicitly created only for scalar outputs",

@@ -61,8 +61,8 @@ def assert_close(
 ) -> None:
     """Raises Mismatch unless `actual` is of `expected`'s kind, shape, dtype and device and near it in value.
 
-    `rtol` is relative to each expected value; `atol`, by default a tenth of `rtol` times the largest expected size, covers
-    what cancels to nearly nothing.
+    `rtol` is relative to each expected value; `atol`, by default a tenth of `rtol` times the largest expected size,
+    covers what cancels to nearly nothing.
     """
     if isinstance(expected, torch.Tensor):
         assert_tensor(actual, shape=tuple(expected.shape), dtype=expected.dtype, device=device, what=what)
@@ -165,7 +165,8 @@ def _close_arrays(actual: Any, expected: np.ndarray[Any, Any], rtol: float, atol
         raise Mismatch(f"{_start(what)} should be a NumPy array, and is {describe(actual)}.")
     if actual.shape != expected.shape or actual.dtype != expected.dtype:
         raise Mismatch(
-            f"{_start(what)} should have shape {expected.shape} and dtype {expected.dtype}, and has {actual.shape} and {actual.dtype}."
+            f"{_start(what)} should have shape {expected.shape} and dtype {expected.dtype},"
+            f" and has {actual.shape} and {actual.dtype}."
         )
     _close_tensors(torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy()), rtol, atol, what)
 

@@ -41,12 +41,14 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
             return missing_message(fault.name, facts)
         case StudentOutOfMemory():
             limit = limits.memory_bytes // 2**20
-            return f"It asked for more memory than the {limit} MB it may have ({_first_line(fault.text)}){place(fault.frames)}."
+            told = _first_line(fault.text)
+            return f"It asked for more memory than the {limit} MB it may have ({told}){place(fault.frames)}."
         case StudentRaised():
             return raised_message(fault)
         case StudentTimedOut():
             unit = "seconds of processor time" if fault.kind == "cpu" else "seconds"
-            return f"{_start(fault.doing)} ran for more than {fault.seconds:g} {unit} and was stopped. Is there a loop that never ends?"
+            ran = f"{_start(fault.doing)} ran for more than {fault.seconds:g} {unit}"
+            return f"{ran} and was stopped. Is there a loop that never ends?"
         case StudentCrashed():
             return f"The process that ran your code ended during {fault.doing}: {fault.reason}."
     return str(fault)

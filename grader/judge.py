@@ -170,7 +170,7 @@ class SessionPlugin:
 
 
 def hold_session(grading: Grading, isolation: str, work: Work, units: Iterable[str] | None = None) -> None:
-    """Collects the cases of those units (default: all), then does the work; raises CourseError for faulty case files."""
+    """Collects the cases of those units (default: all), then does the work; raises CourseError for faulty cases."""
     judge = Judge(grading, isolation)
     session = SessionPlugin(judge, work)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

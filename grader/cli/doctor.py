@@ -15,7 +15,7 @@ from grader.errors import GradeError
 @click.command("doctor")
 @click.pass_context
 def doctor_command(ctx: click.Context) -> None:
-    """Check Python, PyTorch, the accelerator and the isolation that will be used; exit code 2 if grading cannot work."""
+    """Check Python, PyTorch, the accelerator and the isolation; exit code 2 if grading cannot work."""
     checks = (
         ("python", _python),
         ("torch", _torch),
@@ -23,7 +23,8 @@ def doctor_command(ctx: click.Context) -> None:
         ("worker", _worker),
         ("isolation", _isolation),
     )
-    healthy = all([_tell(name, check) for name, check in checks])
+    # Every check is told, also after one that failed.
+    healthy = not [name for name, check in checks if not _tell(name, check)]
     click.echo("\nGrading works here." if healthy else "\nGrading cannot work here: see above.")
     ctx.exit(Exit.FULL_MARKS if healthy else Exit.CANNOT_GRADE)
 

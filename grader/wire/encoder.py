@@ -1,0 +1,159 @@
+"""From live data to header nodes, whatever the objects claim to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+import torch
+
+from grader.errors import WireError
+from grader.wire.frames import MAX_DEPTH, MAX_DIGITS, MAX_NODES, MAX_PAYLOAD, MAX_TENSOR, MAX_TEXT
+from grader.wire.tensors import ARRAY_KINDS, NAMES, tensor_bytes
+
+
+class Encoder:
+    """Turns live data into header nodes and raw chunks; types are read with `type`, not from what an object claims."""
+
+    def __init__(
+        self, handle_of: Callable[[Any], int], known: Callable[[Any], int | None] = lambda value: None
+    ) -> None:
+        self.handle_of = handle_of
+        self.known = known
+        self.chunks: list[bytes] = []
+        self.nodes = 0
+
+    def node(self, value: Any, depth: int = 0) -> Any:
+        """The node for a value; raises WireError for what is too large, too deep or circular."""
+        self.nodes += 1
+        if depth > MAX_DEPTH:
+            raise WireError(f"it is nested more than {MAX_DEPTH} levels deep")
+        if self.nodes > MAX_NODES:
+            raise WireError(f"it has more than {MAX_NODES} parts")
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        for base, encode in self.KINDS:
+            if issubclass(kind, base):
+                return encode(self, value, depth)
+        return ["o", self.handle_of(value), kind.__name__[:200]]
+
+    def _int(self, value: int, depth: int) -> Any:
+        number = int.__index__(value)
+        if -(2**53) < number < 2**53:
+            return number
+        if number.bit_length() > 3 * MAX_DIGITS:
+            raise WireError("it is an int of thousands of digits")
+        return ["i", str(number)]
+
+    def _float(self, value: float, depth: int) -> Any:
+        return float.__float__(value)
+
+    def _text(self, value: str, depth: int) -> Any:
+        if str.__len__(value) > MAX_TEXT:
+            raise WireError(f"it is a text of more than {MAX_TEXT} characters")
+        return str.__getitem__(value, slice(None))
+
+    def _complex(self, value: complex, depth: int) -> Any:
+        return ["c", complex.real.__get__(value), complex.imag.__get__(value)]
+
+    def _list(self, value: list[Any], depth: int) -> Any:
+        if list.__len__(value) > MAX_NODES:
+            raise WireError(f"it has more than {MAX_NODES} parts")
+        return ["l", [self.node(item, depth + 1) for item in list.__iter__(value)]]
+
+    def _tuple(self, value: tuple[Any, ...], depth: int) -> Any:
+        if tuple.__len__(value) > MAX_NODES:
+            raise WireError(f"it has more than {MAX_NODES} parts")
+        return ["u", [self.node(item, depth + 1) for item in tuple.__iter__(value)]]
+
+    def _dict(self, value: dict[Any, Any], depth: int) -> Any:
+        if dict.__len__(value) > MAX_NODES:
+            raise WireError(f"it has more than {MAX_NODES} parts")
+        items = []
+        for key, item in dict.items(value):
+            if not (key is None or type(key) in (bool, int, float, str)):
+                raise WireError("it is a dict whose keys are neither text nor numbers")
+            items.append([self.node(key, depth + 1), self.node(item, depth + 1)])
+        return ["d", items]
+
+    def _bytes(self, value: bytes, depth: int) -> Any:
+        raw = bytes.__getitem__(value, slice(None))
+        self._chunk(raw)
+        return ["b", len(raw)]
+
+    def _device(self, value: torch.device, depth: int) -> Any:
+        return ["v", str(value)]
+
+    def _dtype(self, value: torch.dtype, depth: int) -> Any:
+        return ["y", NAMES[value]] if value in NAMES else ["o", self.handle_of(value), "dtype"]
+
+    def _array(self, value: Any, depth: int) -> Any:
+        known = self.known(value)
+        if known is not None:
+            return ["h", known]
+        array = np.ndarray.__array__(value) if issubclass(type(value), np.ndarray) else np.asarray(value)
+        if array.dtype.kind not in ARRAY_KINDS:
+            return ["o", self.handle_of(value), type(value).__name__[:200]]
+        if array.nbytes > MAX_TENSOR:
+            raise WireError(f"it is an array of {array.nbytes} bytes; {MAX_TENSOR} are allowed")
+        order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+        raw = array.tobytes(order=order)
+        self._chunk(raw)
+        return ["a", self.handle_of(value), array.dtype.str, list(array.shape), order, len(raw)]
+
+    def _tensor(self, value: torch.Tensor, depth: int) -> Any:
+        known = self.known(value)
+        if known is not None:
+            return ["h", known]
+        handle = self.handle_of(value)
+        with torch._C.DisableTorchFunctionSubclass():
+            return self._plain_tensor(value, handle, depth)
+
+    def _plain_tensor(self, value: torch.Tensor, handle: int, depth: int) -> Any:
+        """A tensor read beneath whatever a subclass pretends; what has no plain storage stays an object."""
+        kind = type(value).__name__[:200]
+        if type(value) is not torch.Tensor and has_python_dispatch(value):
+            return ["o", handle, kind]
+        if value.layout is not torch.strided or value.dtype not in NAMES or value.is_nested:
+            return ["o", handle, f"{kind} ({str(value.dtype).removeprefix('torch.')}, {value.layout})"]
+        if value.numel() * value.element_size() > MAX_TENSOR:
+            raise WireError(f"it is a tensor of {value.numel()} values: more than {MAX_TENSOR} bytes")
+        grad_fn = None if value.grad_fn is None else type(value.grad_fn).__name__[:200]
+        facts = [str(value.device), value.requires_grad, value.is_leaf, grad_fn, kind]
+        size = -1
+        if value.device.type != "meta":
+            raw = tensor_bytes(value.detach().cpu().resolve_conj().resolve_neg())
+            self._chunk(raw)
+            size = len(raw)
+        grad = value.grad if value.is_leaf and self.sends_grad else None
+        return ["t", handle, NAMES[value.dtype], list(value.shape), size, facts, self.node(grad, depth + 1)]
+
+    sends_grad = False
+
+    def _chunk(self, raw: bytes) -> None:
+        self.chunks.append(raw)
+        if sum(map(len, self.chunks)) > MAX_PAYLOAD:
+            raise WireError(f"it is larger than {MAX_PAYLOAD} bytes")
+
+    KINDS: tuple[tuple[type, Callable[..., Any]], ...] = (
+        (torch.Tensor, _tensor),
+        (int, _int),
+        (float, _float),
+        (str, _text),
+        (tuple, _tuple),
+        (list, _list),
+        (dict, _dict),
+        (complex, _complex),
+        (bytes, _bytes),
+        (torch.device, _device),
+        (torch.dtype, _dtype),
+        (np.ndarray, _array),
+        (np.generic, _array),
+    )
+
+
+def has_python_dispatch(value: torch.Tensor) -> bool:
+    """Whether reading the tensor would run Python code of its own class."""
+    return bool(torch._C._dispatch_keys(value).has(torch._C.DispatchKey.Python))

@@ -1,0 +1,144 @@
+"""Tensors and arrays as dtype, shape and bytes; every size is checked against the bytes that are there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.errors import WireError
+from grader.wire.frames import MAX_DIMENSIONS, MAX_TENSOR
+
+DTYPES: dict[str, torch.dtype] = {
+    name: getattr(torch, name)
+    for name in [
+        "float64",
+        "float32",
+        "float16",
+        "bfloat16",
+        "complex128",
+        "complex64",
+        "int64",
+        "int32",
+        "int16",
+        "int8",
+        "uint8",
+        "bool",
+        "uint16",
+        "uint32",
+        "uint64",
+    ]
+    if hasattr(torch, name)
+}
+ITEM_SIZES = {name: dtype.itemsize for name, dtype in DTYPES.items()}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
+ARRAY_KINDS = frozenset("biufc")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of a live tensor besides its values."""
+
+    device: str
+    requires_grad: bool
+    is_leaf: bool
+    grad_fn: str | None
+    kind: str
+    dtype: torch.dtype
+    shape: tuple[int, ...]
+
+
+class Payload:
+    """Hands out the raw bytes of a frame in order, each exactly once."""
+
+    def __init__(self, data: memoryview) -> None:
+        self.data = data
+        self.position = 0
+
+    def take(self, size: int) -> memoryview:
+        """The next `size` bytes."""
+        end = self.position + size
+        if size < 0 or end > len(self.data):
+            raise WireError("fewer bytes than announced")
+        start, self.position = self.position, end
+        return self.data[start:end]
+
+    def finish(self) -> None:
+        """Raises WireError when bytes are left over."""
+        if self.position != len(self.data):
+            raise WireError("more bytes than announced")
+
+
+def tensor_bytes(tensor: torch.Tensor) -> bytes:
+    """The values of a dense CPU tensor, row by row."""
+    flat = tensor.contiguous().reshape(-1)
+    return bytes(flat.view(torch.uint8).numpy().tobytes()) if flat.numel() else b""
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) > MAX_DIMENSIONS:
+        raise WireError("a shape that is no list of sizes")
+    if any(type(size) is not int or not 0 <= size < 2**40 for size in value):
+        raise WireError("a shape with a size that is none")
+    return tuple(value)
+
+
+def _volume(shape: tuple[int, ...], item_size: int) -> int:
+    volume = item_size
+    for size in shape:
+        volume *= size
+        if volume > 2**62:
+            raise WireError("a shape larger than any memory")
+    return 0 if 0 in shape else volume
+
+
+def read_tensor(dtype: Any, shape: Any, size: Any, payload: Payload, device: str = "cpu") -> torch.Tensor:
+    """A tensor on the CPU from the wire (on `meta` where it came without values: size -1)."""
+    sizes = _shape(shape)
+    if not isinstance(dtype, str) or dtype not in DTYPES:
+        raise WireError("a dtype that is none")
+    if size == -1 and device == "meta":
+        return torch.empty(sizes, dtype=DTYPES[dtype], device="meta")
+    if type(size) is not int or size != _volume(sizes, ITEM_SIZES[dtype]) or size > MAX_TENSOR:
+        raise WireError("a tensor whose bytes do not fit its shape")
+    if size == 0:
+        return torch.empty(sizes, dtype=DTYPES[dtype])
+    raw = torch.frombuffer(bytearray(payload.take(size)), dtype=torch.uint8)
+    # Any byte but 0 and 1 in a bool tensor is undefined behaviour for torch's kernels.
+    return raw.ne(0).reshape(sizes) if dtype == "bool" else raw.view(DTYPES[dtype]).reshape(sizes)
+
+
+def read_array(dtype: Any, shape: Any, order: Any, size: Any, payload: Payload) -> np.ndarray[Any, Any]:
+    """A NumPy array of numbers in C or Fortran order."""
+    sizes = _shape(shape)
+    if not isinstance(dtype, str) or len(dtype) > 8 or order not in ("C", "F"):
+        raise WireError("an array of no known kind")
+    try:
+        kind = np.dtype(dtype)
+    except (TypeError, ValueError, SyntaxError) as error:
+        raise WireError("an array of no known kind") from error
+    if kind.kind not in ARRAY_KINDS or len(sizes) > 32:
+        raise WireError("an array of no known kind")
+    if type(size) is not int or size != _volume(sizes, kind.itemsize) or size > MAX_TENSOR:
+        raise WireError("an array whose bytes do not fit its shape")
+    flat = np.frombuffer(bytearray(payload.take(size)), dtype=kind)
+    return flat.reshape(sizes, order=order)
+
+
+def read_facts(value: Any, tensor: torch.Tensor) -> Facts:
+    """The facts that travel with a tensor."""
+    if not (isinstance(value, list) and len(value) == 5):
+        raise WireError("facts that are none")
+    device, requires_grad, is_leaf, grad_fn, kind = value
+    if not (short(device) and short(kind) and (grad_fn is None or short(grad_fn))):
+        raise WireError("facts that are no text")
+    if type(requires_grad) is not bool or type(is_leaf) is not bool:
+        raise WireError("facts that are no truth values")
+    return Facts(device, requires_grad, is_leaf, grad_fn, kind, tensor.dtype, tuple(tensor.shape))
+
+
+def short(value: Any) -> bool:
+    """Whether a value is text of the length of a name."""
+    return isinstance(value, str) and len(value) <= 200
