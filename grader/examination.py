@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from grader.bridge.connection import Connection, LocalConnection
 from grader.errors import CourseError, StudentMissing, StudentTimedOut
-from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission
+from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission, Unit
 from grader.student import Module
 
 MAX_TIME_OUTS = 2
@@ -99,8 +99,18 @@ class Examination:
 
     def notes(self) -> tuple[Note, ...]:
         """Everything met while loading, unit by unit."""
-        loaded = [note for unit in self.course.units for note in self.load_facts(unit.id).notes]
+        loaded = [note for unit in self.course.units for note in self._unit_notes(unit)]
         return (*self.submission.notes, *loaded)
+
+    def _unit_notes(self, unit: Unit) -> list[Note]:
+        """What loading told, and which exercises are written more than once."""
+        facts = self.load_facts(unit.id)
+        doubles = [
+            Note("defined twice", places[-1], f"`{exercise.name}` is defined {len(places)} times; this last one counts")
+            for exercise in unit.exercises
+            if len(places := facts.definitions.get(exercise.name, ())) > 1
+        ]
+        return [*facts.notes, *doubles]
 
     def close(self) -> None:
         """Ends every process of the submission."""

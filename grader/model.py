@@ -132,7 +132,7 @@ class LoadFacts:
     functions: frozenset[str] = frozenset()
     broken: dict[str, str] = field(default_factory=dict)
     nested: dict[str, str] = field(default_factory=dict)
-    definitions: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    definitions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     is_whole: bool = True
     seconds: float = 0.0
 

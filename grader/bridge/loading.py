@@ -25,7 +25,7 @@ def read_load_facts(reply: dict[str, Any]) -> LoadFacts:
     """What a worker told of loading, checked item by item: it comes from the untrusted side."""
     try:
         notes = tuple(Note(text(kind), text(where), text(message)) for kind, where, message in reply["notes"][:200])
-        definitions = {text(name): tuple(map(int, lines[:20])) for name, lines in reply["definitions"][:500]}
+        definitions = {text(name): tuple(map(text, lines[:20])) for name, lines in reply["definitions"][:500]}
         return LoadFacts(
             notes,
             tuple(map(text, reply["names"][:500])),

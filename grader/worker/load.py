@@ -36,7 +36,7 @@ class Loaded:
     module: types.ModuleType
     notes: list[tuple[str, str, str]] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)
-    definitions: dict[str, list[int]] = field(default_factory=dict)
+    definitions: dict[str, list[str]] = field(default_factory=dict)
     nested: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -92,8 +92,9 @@ class Loader:
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         for node in self._parse(source, place):
             line = getattr(node, "lineno", 1)
-            self._remember(node, line)
-            yield Statement(node, f"{place}line {line}", filename)
+            where = f"{place}line {line}"
+            self._remember(node, where)
+            yield Statement(node, where, filename)
 
     def _parse(self, source: str, place: str) -> list[ast.stmt]:
         tree, _ = parsed(source)
@@ -132,17 +133,17 @@ class Loader:
         if found:
             self.loaded.broken[found[1]] = f"{where}: {message}"
 
-    def _remember(self, node: ast.stmt, line: int) -> None:
+    def _remember(self, node: ast.stmt, where: str) -> None:
         """Notes definitions, second definitions, and functions hidden inside others."""
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self.loaded.definitions.setdefault(node.name, []).append(line)
+            self.loaded.definitions.setdefault(node.name, []).append(where)
             for inner in list(ast.walk(node))[:2000]:
                 if isinstance(inner, ast.FunctionDef) and inner is not node:
                     self.loaded.nested.setdefault(inner.name, node.name)
         elif isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name) and isinstance(node.value, ast.Lambda):
-                    self.loaded.definitions.setdefault(target.id, []).append(line)
+                    self.loaded.definitions.setdefault(target.id, []).append(where)
 
     def _run_one(self, statement: Statement) -> None:
         index, self.count = self.count, self.count + 1
