@@ -132,6 +132,12 @@ class ForkLaunch:
         self.server.close()
 
 
+def _server(accelerator: str | None) -> WorkerServer:
+    server = WorkerServer()
+    server.uses_accelerator = accelerator is not None
+    return server
+
+
 def launch_in_process(source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> Connection:
     """Runs the student's code in this process: for debugging only."""
     del hides_accelerator
@@ -151,9 +157,7 @@ def open_grading(
     opened = read_course(root)
     accelerator = find_accelerator(device)
     work = read_submission(Path(submission) if submission else root / "solutions", opened)
-    launch: Launch = (
-        launch_in_process if in_process else ForkLaunch(WorkerServer(uses_accelerator=accelerator is not None))
-    )
+    launch: Launch = launch_in_process if in_process else ForkLaunch(_server(accelerator))
     grading = Grading(opened, launch, accelerator, seed)
     grading.examine(work)
     return grading

@@ -112,6 +112,7 @@ class Source:
     unit: str
     path: Path
     cells: tuple[Cell, ...]
+    neighbours: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 import select
 import socket
 import time
+from pathlib import Path
 from typing import Any
 
 from grader.bridge.remote import RemoteConnection
@@ -23,6 +24,12 @@ class ForkedConnection(RemoteConnection):
         self.data: socket.socket | None = None
         self.leash: socket.socket | None = None
         super().__init__(source, limits, seed, hides_accelerator)
+
+    def _new_scratch(self) -> Path:
+        return self.server.new_scratch()
+
+    def _shared(self) -> tuple[str, ...]:
+        return self.server.wish.shared
 
     def _start(self) -> None:
         self._end()

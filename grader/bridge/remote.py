@@ -12,12 +12,14 @@ from typing import Any
 
 from grader.bridge.connection import Connection
 from grader.bridge.loading import load_request, read_load_facts
-from grader.errors import StudentCrashed, StudentFault, StudentTimedOut, WireError
+from grader.errors import SetupError, StudentCrashed, StudentFault, StudentTimedOut, WireError
+from grader.intake.neighbours import stage
 from grader.model import Limits, Source
 from grader.wire import pack, receive
 
 MAX_LOAD_DEATHS = 3
 GRACE_SECONDS = 2.0
+GRADER_FAULT = "This is not the submission's fault; `grade doctor` may tell more."
 
 
 class RemoteConnection(Connection):
@@ -25,8 +27,9 @@ class RemoteConnection(Connection):
 
     def __init__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> None:
         self.limits = limits
-        self.scratch = Path(tempfile.mkdtemp(prefix="grade-"))
+        self.scratch = self._new_scratch()
         self.deadline = 0.0
+        self.source = source
         request = load_request(source, limits, seed) | {"hides_accelerator": hides_accelerator}
         try:
             self._load(request)
@@ -40,6 +43,7 @@ class RemoteConnection(Connection):
             self.last_statement: int | None = None
             try:
                 self._start()
+                stage(self.source, self.scratch, self._shared())
                 self._load_once(request)
                 return
             except (StudentCrashed, StudentTimedOut):
@@ -50,7 +54,14 @@ class RemoteConnection(Connection):
     def _load_once(self, request: dict[str, Any]) -> None:
         doing = "loading your file"
         seconds = self.limits.load_seconds + GRACE_SECONDS
-        nonce = self._send(request, [], seconds, doing)
+        has_started = False
+        try:
+            nonce = self._send(request, [], seconds, doing)
+            has_started = self._reply(nonce, seconds, doing)[0] == {"started": True}
+        except StudentFault as fault:
+            raise SetupError(f"A student's process could not be started: {fault}.", GRADER_FAULT) from None
+        if not has_started:
+            raise SetupError("A student's process did not start as it should.", GRADER_FAULT)
         while True:
             reply, _ = self._reply(nonce, seconds, doing)
             match reply:
@@ -110,6 +121,14 @@ class RemoteConnection(Connection):
         """Ends the other side, removes its scratch folder."""
         self._end()
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _new_scratch(self) -> Path:
+        """A folder of its own for the other side."""
+        return Path(tempfile.mkdtemp(prefix="grade-"))
+
+    def _shared(self) -> tuple[str, ...]:
+        """Folders of the course that every student may read."""
+        return ()
 
     def _start(self) -> None:
         """Starts the other side."""

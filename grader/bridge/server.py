@@ -4,38 +4,81 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from grader.errors import SetupError
 from grader.model import Limits
+from grader.sandbox.levels import LEVELS, canary_failures
 
-THREAD_SETTINGS = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
-)
-PASSED_ON = (
-    "PATH",
-    "LD_LIBRARY_PATH",
-    "CUDA_VISIBLE_DEVICES",
-    "HIP_VISIBLE_DEVICES",
-    "SYSTEMROOT",
-    "CUDA_HOME",
-)
+SINGLE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "SYSTEMROOT", "CUDA_HOME")
+MAX_MESSAGE = 2**16
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a server: the level (`auto`: the best there is) and what its children need to see."""
+
+    level: str = "auto"
+    optimizer: bool = False
+    shared: tuple[str, ...] = ()
+    hidden: str = "/etc/passwd"
+
+
+@dataclass
+class Refusal:
+    """Why a level cannot be had."""
+
+    level: str
+    reason: str
+
+
+@dataclass
+class Standing:
+    """The level a server has, by what means, and what was refused on the way to it."""
+
+    level: str = ""
+    means: list[str] = field(default_factory=list)
+    canaries: dict[str, bool] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
 
 
 class WorkerServer:
     """The warm process that forks students' children."""
 
-    def __init__(self, level: str = "process", with_optimizer: bool = False, uses_accelerator: bool = False) -> None:
-        self.level = level
-        self.uses_accelerator = uses_accelerator
+    def __init__(self, wish: Wish | None = None) -> None:
+        self.wish = wish or Wish()
+        self.uses_accelerator = False
+        self.scratch = Path(tempfile.mkdtemp(prefix="grade-"))
+        # Other users pass through to their own folder, and see no others.
+        self.scratch.chmod(0o711)
+        Path(f"{self.scratch}-root").mkdir()
+        self.standing = Standing()
+        self.waiting = [level for level in LEVELS if self.wish.level in ("auto", level)]
+        self.is_ready = False
+        self.is_started_for_accelerator = False
+        self._start()
+
+    def _start(self) -> None:
         self.control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-I", "-m", "grader.worker.server", str(other.fileno())]
+        settings = {
+            "level": self.waiting[0],
+            "optimizer": self.wish.optimizer,
+            "uses_accelerator": self.uses_accelerator,
+            "scratch": str(self.scratch),
+            "shared": list(self.wish.shared),
+            "hidden": self.wish.hidden,
+        }
+        self.is_started_for_accelerator = self.uses_accelerator
         self.process = subprocess.Popen(
-            [*command, *(["optimizer"] if with_optimizer else [])],
+            [sys.executable, "-I", "-m", "grader.worker.start", str(other.fileno()), json.dumps(settings)],
             pass_fds=(other.fileno(),),
             env=worker_environment(),
             stdin=subprocess.DEVNULL,
@@ -44,36 +87,61 @@ class WorkerServer:
             cwd=tempfile.gettempdir(),
         )
         other.close()
-        self.is_ready = False
+
+    def new_scratch(self) -> Path:
+        """A folder for one child, inside the one that children can see."""
+        return Path(tempfile.mkdtemp(dir=self.scratch))
 
     def submit(self, limits: Limits, scratch: Path, descriptors: tuple[int, int]) -> None:
         """Hands a new child its socket and its leash."""
         self.wait_until_ready()
-        settings = {
-            "level": self.level,
-            "limits": limits.__dict__,
-            "scratch": str(scratch),
-            "uses_accelerator": self.uses_accelerator,
-        }
+        job = {"limits": limits.__dict__, "scratch": str(scratch)}
         try:
-            socket.send_fds(self.control, [json.dumps(settings).encode()], list(descriptors))
+            socket.send_fds(self.control, [json.dumps(job).encode()], list(descriptors))
         except OSError:
             raise self._failure() from None
 
     def wait_until_ready(self) -> None:
-        """Waits for torch to be warm; raises SetupError when the server cannot start."""
-        if self.is_ready:
-            return
+        """Waits for the best level whose canaries fail; raises SetupError when there is none."""
+        if not self.is_ready and self.is_started_for_accelerator != self.uses_accelerator:
+            self._stop()
+            self._start()
+        while not self.is_ready:
+            reason = self._refusal(self._told())
+            if not reason:
+                self.is_ready = True
+                return
+            self.standing.refusals.append(Refusal(self.waiting.pop(0), reason))
+            self._stop()
+            if not self.waiting:
+                raise self._no_level()
+            self._start()
+
+    def _told(self) -> dict[str, Any]:
         try:
-            told = self.control.recv(16)
-        except OSError:
-            told = b""
-        if told != b"ready":
-            raise self._failure()
-        self.is_ready = True
+            message = self.control.recv(MAX_MESSAGE)
+            return dict(json.loads(message))
+        except (OSError, ValueError):
+            raise self._failure() from None
+
+    def _refusal(self, told: dict[str, Any]) -> str:
+        """Why the level does not count; empty when it does."""
+        if "error" in told:
+            return str(told["error"])
+        failed = canary_failures(told["canaries"], told["ready"])
+        if failed:
+            return f"these attacks got through: {', '.join(failed)}"
+        standing = self.standing
+        standing.level, standing.means, standing.canaries = told["ready"], told["means"], told["canaries"]
+        return ""
 
     def close(self) -> None:
         """Ends the server and with it every child."""
+        self._stop()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        shutil.rmtree(f"{self.scratch}-root", ignore_errors=True)
+
+    def _stop(self) -> None:
         self.control.close()
         try:
             self.process.wait(timeout=10)
@@ -82,6 +150,13 @@ class WorkerServer:
             self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
+
+    def _no_level(self) -> SetupError:
+        reasons = "; ".join(f"{each.level}: {each.reason}" for each in self.standing.refusals)
+        return SetupError(
+            f"The isolation level {self.wish.level} cannot be had on this machine ({reasons}).",
+            "`grade doctor` shows what can; --isolation LEVEL asks for another.",
+        )
 
     def _failure(self) -> SetupError:
         self.process.kill()
@@ -102,4 +177,4 @@ def worker_environment() -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "PYTHONHASHSEED": "0",
     }
-    return kept | fixed | THREAD_SETTINGS
+    return kept | fixed | dict.fromkeys(SINGLE_THREAD, "1")

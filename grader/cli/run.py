@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.bridge.server import WorkerServer
+from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course, select_exercises
+from grader.course import COURSE_FILE
 from grader.errors import CourseError
 from grader.intake import read_submission
 from grader.model import Course, Report, Submission
+from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
     from grader.examination import Launch
@@ -44,12 +46,15 @@ OPTIMIZER_NAMES = ("optim", "SGD", "Adam")
     default="auto",
     help="How the student's process is started.",
 )
+@click.option(
+    "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
+)
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
 @course_option
 @click.pass_context
 def run_command(
     ctx: click.Context, path: Path | None, only: tuple[str, ...], as_json: bool, device: str, seed: int | None,
-    in_process: bool, worker: str, details: bool, course_folder: Path | None,
+    in_process: bool, worker: str, isolation: str, details: bool, course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
     course = open_course(course_folder, path)
@@ -57,7 +62,7 @@ def run_command(
     submission = read_submission(place, course)
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
     # The worker imports torch in its own process while this one does the same.
-    server = None if in_process or not forks(worker) else start_server(submission)
+    server = None if in_process or not forks(worker) else start_server(course, submission, isolation)
     report = grade(course, submission, exercises, device, seed, server, in_process, quiet=as_json)
     if as_json:
         from grader.emit.record import dumps, record
@@ -86,10 +91,11 @@ def forks(worker: str) -> bool:
     return worker == "fork"
 
 
-def start_server(submission: Submission) -> WorkerServer:
+def start_server(course: Course, submission: Submission, level: str) -> WorkerServer:
     """A server that warms the optimizer up only for a submission which speaks of one: it costs most of a second."""
     text = "".join(cell.text for source in submission.sources for cell in source.cells)
-    return WorkerServer(with_optimizer=any(name in text for name in OPTIMIZER_NAMES))
+    optimizer = any(name in text for name in OPTIMIZER_NAMES)
+    return WorkerServer(Wish(level, optimizer, shared_folders(course), str(course.root / COURSE_FILE)))
 
 
 def grade(
@@ -110,12 +116,13 @@ def grade(
 
     def work(judge: Judge) -> None:
         with Progress(len([c for c in judge.cases if c.exercise in set(exercises)]), quiet) as progress:
+            judge.isolation = isolation_name(server, in_process)
             reports.append(judge.grade(submission, exercises, progress.tell))
 
     try:
         wanted = set(exercises)
         units = [unit.id for unit in course.units if any(e.id in wanted for e in unit.exercises)]
-        hold_session(grading, isolation_name(in_process), work, units)
+        hold_session(grading, "", work, units)
     finally:
         grading.close()
     return reports[0]
@@ -130,9 +137,17 @@ def choose_launch(server: WorkerServer | None, in_process: bool) -> Launch:
     return ForkLaunch(server) if server else launch_plain
 
 
-def isolation_name(in_process: bool) -> str:
+def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
     """The level that the record names."""
-    return "none" if in_process else "process"
+    if server is None:
+        return "none" if in_process else "process"
+    server.wait_until_ready()
+    return server.standing.level
+
+
+def shared_folders(course: Course) -> tuple[str, ...]:
+    """What every submission may read: the course's public data."""
+    return (str(course.root / "exercises" / "data"),)
 
 
 def exit_code(report: Report) -> Exit:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import IntakeError
+from grader.intake.neighbours import neighbours_of
 from grader.intake.notebook import read_notebook
 from grader.intake.text import decode, read_bytes
 from grader.model import Cell, Course, Note, Source, Submission, Unit
@@ -38,9 +39,9 @@ def read_submission(path: Path, course: Course, submission_id: str | None = None
     for unit in course.units:
         chosen = _choose(unit, files, notes)
         if chosen:
-            sources.append(Source(unit.id, chosen.path, chosen.cells))
+            sources.append(_source(unit, chosen, path))
     if not sources and len(files) == 1:
-        sources = [Source(_guess(files[0], course).id, files[0].path, files[0].cells)]
+        sources = [_source(_guess(files[0], course), files[0], path)]
     if not sources:
         names = ", ".join(f"{unit.id}.py" for unit in course.units)
         raise IntakeError(
@@ -48,6 +49,10 @@ def read_submission(path: Path, course: Course, submission_id: str | None = None
             f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
     return Submission(submission_id or path.stem, _digest(sources), tuple(sources), tuple(notes))
+
+
+def _source(unit: Unit, file: File, handed_in: Path) -> Source:
+    return Source(unit.id, file.path, file.cells, neighbours_of(file.path, is_alone=handed_in.is_file()))
 
 
 def _read_files(path: Path) -> tuple[list[File], list[Note]]:

@@ -1,37 +1,108 @@
 """Locks a forked child in, in the one order that works: what needs a right comes before the step that takes it away.
 
-namespaces → descriptors → session, signals, umask, scratch folder → uid → parent-death signal → limits → seed →
-no_new_privs → Landlock → seccomp. The level *process* has the steps that need no kernel support.
+descriptors → session, signals, umask, scratch folder → uid → parent-death signal → limits → no_new_privs → Landlock →
+seccomp. (Namespaces come before all of it, when the server starts; the seed comes with the request.)
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
+import platform
 import signal
 import sys
+from dataclasses import dataclass, field
 from typing import Any
 
+from grader.sandbox import landlock, seccomp, sight
 from grader.sandbox.limits import apply_limits
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+PR_SET_DUMPABLE = 4
+FIRST_UID, UIDS = 61_000, 400
+CUDA_CALLS = frozenset(
+    [
+        "ioctl",
+        "socket",
+        "connect",
+        "memfd_create",
+        "mlock",
+        "munlock",
+        "set_mempolicy",
+        "mbind",
+        "sched_setaffinity",
+        "mknod",
+    ]
+)
 
 
-def lock_in(level: str, limits: dict[str, Any], scratch: str, keep: tuple[int, ...], uses_accelerator: bool) -> None:
-    """Makes this process ready for a student's code; `keep` are the descriptors that stay open."""
-    del level
-    close_descriptors(keep)
-    os.setsid()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE):
-        signal.signal(number, signal.SIG_DFL)
-    os.umask(0o077)
-    os.chdir(scratch)
-    os.environ["TMPDIR"] = os.environ["HOME"] = scratch
-    if sys.platform.startswith("linux"):
+@dataclass(frozen=True)
+class Lock:
+    """What a server does to each of its children, prepared once."""
+
+    filters: bool
+    changes_user: bool
+    uses_accelerator: bool
+    readable: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
+    filter: seccomp.Filter | None = field(default=None, repr=False)
+
+    def close(self, limits: dict[str, Any], scratch: str, keep: tuple[int, ...], slot: int) -> None:
+        """Makes this process ready for a student's code; `keep` are the descriptors that stay open."""
+        close_descriptors(keep)
+        os.setsid()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_DFL)
+        os.umask(0o077)
+        os.chdir(scratch)
+        os.environ["TMPDIR"] = os.environ["HOME"] = scratch
+        if self.changes_user:
+            change_user(FIRST_UID + slot)
         process_control(PR_SET_PDEATHSIG, signal.SIGKILL)
-    apply_limits(limits, uses_accelerator)
+        apply_limits(limits, self.uses_accelerator)
+        if self.filters:
+            self._filter(scratch)
+
+    def _filter(self, scratch: str) -> None:
+        rules = landlock.Ruleset()
+        for path in self.readable:
+            rules.allow(path, landlock.READ | landlock.EXECUTE)
+        for path in self.devices:
+            rules.allow(path, landlock.READ_FILE | landlock.WRITE_FILE | landlock.IOCTL_DEV)
+        rules.allow(f"/proc/{os.getpid()}", landlock.READ)
+        rules.allow(scratch, landlock.READ | landlock.WRITE)
+        seccomp.forbid_new_privileges()
+        rules.enforce()
+        if self.filter is not None:
+            seccomp.install(self.filter.program(os.getpid()))
+
+
+def make_lock(level: str, uses_accelerator: bool, readable: tuple[str, ...]) -> Lock:
+    """The lock of a level; raises OSError where the kernel lacks what it takes."""
+    if level == "process":
+        return Lock(filters=False, changes_user=False, uses_accelerator=uses_accelerator)
+    if not landlock.version():
+        raise OSError(38, "this kernel has no Landlock")
+    devices = (*sight.DEVICES, *(sight.accelerator_devices() if uses_accelerator else ()))
+    program = seccomp.Filter(machine(), CUDA_CALLS if uses_accelerator else frozenset())
+    changes_user = level == "strict+" and os.geteuid() == 0
+    return Lock(True, changes_user, uses_accelerator, readable, devices, program)
+
+
+def machine() -> str:
+    """The processor's name in the tables; raises OSError for one that is not there."""
+    name = {"arm64": "aarch64", "amd64": "x86_64"}.get(platform.machine().lower(), platform.machine())
+    if name not in seccomp.ARCHITECTURES:
+        raise OSError(38, f"system calls of {name} are not known")
+    return name
+
+
+def change_user(uid: int) -> None:
+    """Becomes a user who owns nothing; there is no way back."""
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
 
 
 def close_descriptors(keep: tuple[int, ...]) -> None:
@@ -47,6 +118,9 @@ def close_descriptors(keep: tuple[int, ...]) -> None:
 
 
 def process_control(option: int, value: int) -> None:
-    """prctl(2); what an old kernel lacks is passed over."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+    """prctl(2) on Linux; what an old kernel lacks is passed over."""
+    if sys.platform.startswith("linux"):
+        from grader.sandbox import kernel
+
+        with contextlib.suppress(OSError):
+            kernel.prctl(option, value)

@@ -13,15 +13,16 @@ import os
 import selectors
 import signal
 import socket
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.lock import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, lock_in, process_control
+from grader.sandbox.lock import FIRST_UID, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, UIDS, Lock, process_control
+from grader.sandbox.probes import run_canaries
 from grader.worker.child import FileStream, end, serve
 
 MAX_JOB = 2**16
+CANARY_LIMITS = {"memory_bytes": 2**30, "file_bytes": 2**20, "open_files": 64, "cpu_seconds": 10, "processes": 8}
 
 
 @dataclass
@@ -30,13 +31,15 @@ class Job:
 
     pid: int
     leash: socket.socket
+    slot: int
 
 
 class Server:
     """Forks children, reaps them and kills what they leave behind."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, lock: Lock) -> None:
         self.control = control
+        self.lock = lock
         self.selector = selectors.DefaultSelector()
         self.jobs: dict[int, Job] = {}
         self.wakeup, wakeup_end = socket.socketpair()
@@ -75,28 +78,52 @@ class Server:
             return False
         data, leash = (socket.socket(fileno=descriptor) for descriptor in descriptors)
         settings = json.loads(message)
+        slot = self._free_slot(settings["scratch"])
         pid = os.fork()
         if pid == 0:
-            self._become_child(settings, data)
+            self._become_child(settings, data, slot)
         data.close()
         leash.setblocking(False)
-        self.jobs[pid] = Job(pid, leash)
+        self.jobs[pid] = Job(pid, leash, slot)
         self.selector.register(leash, selectors.EVENT_READ, pid)
         return True
 
-    def _become_child(self, settings: dict[str, Any], data: socket.socket) -> None:
+    def _free_slot(self, scratch: str) -> int:
+        """A user id that no running child has; the scratch folder becomes that user's."""
+        used = {job.slot for job in self.jobs.values()}
+        slot = next(number for number in range(UIDS) if number not in used)
+        if self.lock.changes_user:
+            os.chown(scratch, FIRST_UID + slot, FIRST_UID + slot)
+        return slot
+
+    def try_canaries(self, scratch: str, hidden: str) -> dict[str, bool]:
+        """What small attacks out of a locked-in child achieve; all of them if the child could not be locked in."""
+        place = Path(scratch, "canaries")
+        place.mkdir()
+        slot = self._free_slot(str(place))
+        source, target = os.pipe()
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                self.lock.close(CANARY_LIMITS, str(place), (target,), slot)
+                os.write(target, json.dumps(run_canaries(hidden, parent)).encode())
+            finally:
+                end(0)
+        os.close(target)
+        with os.fdopen(source, "rb") as stream:
+            told = stream.read()
+        os.waitpid(pid, 0)
+        place.rmdir()
+        return dict(json.loads(told)) if told else {"the lock itself could not be closed": True}
+
+    def _become_child(self, settings: dict[str, Any], data: socket.socket, slot: int) -> None:
         """Never returns."""
         code = 70
         try:
             signal.set_wakeup_fd(-1)
             descriptor = data.detach()
-            lock_in(
-                settings["level"],
-                settings["limits"],
-                settings["scratch"],
-                (descriptor,),
-                settings["uses_accelerator"],
-            )
+            self.lock.close(settings["limits"], settings["scratch"], (descriptor,), slot)
             os.set_blocking(descriptor, True)
             serve(FileStream(descriptor, descriptor), Path(settings["scratch"]))
             code = 0
@@ -172,16 +199,3 @@ def warm(with_optimizer: bool) -> None:
         parameter = torch.nn.Parameter(torch.zeros(1))
         parameter.grad = torch.ones(1)
         torch.optim.SGD([parameter], lr=0.1).step()
-
-
-def main() -> None:
-    """Warms up, says so on the control socket and serves."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    warm("optimizer" in sys.argv[2:])
-    control.send(b"ready")
-    Server(control).run()
-    end(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,75 @@
+"""The first lines of the worker server: enters its level before any thread starts, then imports torch.
+
+Run as `python -I -m grader.worker.start DESCRIPTOR SETTINGS`. Tells the judge over the control socket its level and
+what its canaries met, or why the level cannot be had.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from typing import Any
+
+from grader.sandbox import namespaces, sight
+from grader.sandbox.lock import Lock, make_lock
+from grader.sandbox.probes import user_can_run
+
+
+def main() -> None:
+    """Enters, warms up, builds the root, tries the canaries, serves."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    settings: dict[str, Any] = json.loads(sys.argv[2])
+    try:
+        means = enter(settings["level"])
+    except OSError as error:
+        tell(control, {"error": str(error)})
+        os._exit(0)
+    from grader.worker.server import Server, warm
+
+    warm(settings["optimizer"])
+    try:
+        lock = build(settings, means)
+    except OSError as error:
+        tell(control, {"error": str(error)})
+        os._exit(0)
+    server = Server(control, lock)
+    canaries = server.try_canaries(settings["scratch"], settings["hidden"]) if lock.filters else {}
+    tell(control, {"ready": settings["level"], "means": means, "canaries": canaries})
+    server.run()
+    os._exit(0)
+
+
+def enter(level: str) -> list[str]:
+    """What strict+ adds to strict here: namespaces, else another user; raises OSError if neither can be had."""
+    if level != "strict+":
+        return []
+    try:
+        namespaces.enter()
+        return ["namespaces", *(["another user"] if os.geteuid() == 0 else [])]
+    except OSError as error:
+        if os.geteuid() != 0:
+            raise OSError(error.errno, f"namespaces are refused ({error.strerror})") from None
+        if not user_can_run():
+            raise OSError(13, "namespaces are refused, and no other user can read this Python") from None
+        return ["another user"]
+
+
+def build(settings: dict[str, Any], means: list[str]) -> Lock:
+    """The lock for the children, and for namespaces the root folder they will see."""
+    readable = [*sight.readable(settings["uses_accelerator"]), *filter(os.path.exists, settings["shared"])]
+    lock = make_lock(settings["level"], settings["uses_accelerator"], tuple(readable))
+    if "namespaces" in means:
+        place = settings["scratch"] + "-root"
+        namespaces.build_root(place, readable, [settings["scratch"]], list(lock.devices))
+    return lock
+
+
+def tell(control: socket.socket, message: dict[str, Any]) -> None:
+    """One message to the judge."""
+    control.send(json.dumps(message).encode())
+
+
+if __name__ == "__main__":
+    main()
