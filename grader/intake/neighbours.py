@@ -1,4 +1,4 @@
-"""What lies beside a student's file and is spoken of in it: their own modules and data, copied to where the file runs."""
+"""What lies beside a student's file and is spoken of in it: own modules and data, copied to where the file runs."""
 
 from __future__ import annotations
 
