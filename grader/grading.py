@@ -13,7 +13,7 @@ import torch
 from grader.bridge.connection import Connection, LocalConnection
 from grader.bridge.forked import ForkedConnection
 from grader.bridge.plain import PlainConnection
-from grader.bridge.server import WorkerServer
+from grader.bridge.server import Standing, Wish, WorkerServer
 from grader.course import find_course, read_course
 from grader.devices import find_accelerator
 from grader.errors import GradeError, SetupError, StudentFault, StudentTimedOut
@@ -163,15 +163,16 @@ def open_grading(
     return grading
 
 
-def try_worker() -> float:
-    """Milliseconds from forking a student's process to its first answer; raises GradeError if it does not work."""
-    server = WorkerServer()
+def try_worker(level: str) -> tuple[float, str]:
+    """Milliseconds from forking a student's process to its answer, and the level; raises GradeError if it fails."""
+    server = WorkerServer(Wish(level))
     try:
         server.wait_until_ready()
         started = time.perf_counter()
         source = Source("probe", Path("probe.py"), (Cell("def double(x):\n    return x + x\n"),))
         connection = ForkedConnection(server, source, Limits(), 0, False)
         answer = Module(connection, 10.0).double(torch.ones(2))
+        milliseconds = (time.perf_counter() - started) * 1000
         connection.close()
     except StudentFault as fault:
         raise SetupError(f"A student's process does not answer: {fault}.") from None
@@ -179,4 +180,14 @@ def try_worker() -> float:
         server.close()
     if not torch.equal(answer, torch.full((2,), 2.0)):
         raise SetupError("A student's process gives wrong answers.")
-    return (time.perf_counter() - started) * 1000
+    return milliseconds, server.standing.level
+
+
+def stand(level: str) -> Standing:
+    """What a server of that level meets here; raises SetupError where it cannot be had."""
+    server = WorkerServer(Wish(level))
+    try:
+        server.wait_until_ready()
+    finally:
+        server.close()
+    return server.standing

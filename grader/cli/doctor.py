@@ -10,21 +10,19 @@ import click
 
 from grader.cli.exits import Exit
 from grader.errors import GradeError
+from grader.sandbox.levels import DESCRIPTIONS, LEVELS, canary_failures
 
 
 @click.command("doctor")
 @click.pass_context
 def doctor_command(ctx: click.Context) -> None:
     """Check Python, PyTorch, the accelerator and the isolation; exit code 2 if grading cannot work."""
-    checks = (
-        ("python", _python),
-        ("torch", _torch),
-        ("accelerator", _accelerator),
-        ("worker", _worker),
-        ("isolation", _isolation),
-    )
+    checks = (("python", _python), ("torch", _torch), ("accelerator", _accelerator), ("worker", _worker))
     # Every check is told, also after one that failed.
     healthy = not [name for name, check in checks if not _tell(name, check)]
+    if healthy:
+        click.echo("isolation levels")
+        _tell_levels()
     click.echo("\nGrading works here." if healthy else "\nGrading cannot work here: see above.")
     ctx.exit(Exit.FULL_MARKS if healthy else Exit.CANNOT_GRADE)
 
@@ -60,8 +58,22 @@ def _accelerator() -> str:
 def _worker() -> str:
     from grader.grading import try_worker
 
-    return f"a student's process answers in {try_worker():.0f} ms"
+    milliseconds, level = try_worker("auto")
+    return f"a student's process starts and answers in {milliseconds:.0f} ms, at the level {level}"
 
 
-def _isolation() -> str:
-    return "process (a process of its own with limits and a clean environment)"
+def _tell_levels() -> None:
+    """Every level, whether it can be had here, and which canaries got through."""
+    from grader.grading import stand
+
+    for level in LEVELS:
+        try:
+            standing = stand(level)
+        except GradeError as error:
+            click.echo(f"      {level:<12} not here: {error.message}")
+            continue
+        means = f" by {', '.join(standing.means)}" if standing.means else ""
+        through = canary_failures(standing.canaries, "strict+")
+        got = f"; got through: {', '.join(through)}" if through else ""
+        tried = f"; {len(standing.canaries)} canaries tried{got}" if standing.canaries else ""
+        click.echo(f"      {level:<12} works{means}{tried}: {DESCRIPTIONS[level]}")
