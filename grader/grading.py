@@ -42,6 +42,12 @@ class Grading:
         self.examination = Examination(self.course, submission, self.seed, self.launch)
         return self.examination
 
+    def prepare(self) -> None:
+        """Waits for what is slow to start."""
+        prepare = getattr(self.launch, "prepare", None)
+        if prepare is not None:
+            prepare()
+
     def exercise(self, case: Case) -> Exercise:
         """The exercise of a case; raises GradeError where the course file has none."""
         try:
@@ -126,6 +132,10 @@ class ForkLaunch:
     def __call__(self, source: Source, limits: Limits, seed: int, hides_accelerator: bool) -> Connection:
         """A child with the source loaded."""
         return ForkedConnection(self.server, source, limits, seed, hides_accelerator)
+
+    def prepare(self) -> None:
+        """Waits for the server to be warm."""
+        self.server.wait_until_ready()
 
     def close(self) -> None:
         """Ends the server."""

@@ -68,6 +68,8 @@ class Judge:
     """A warm session; use it inside `hold_session`."""
 
     def __init__(self, grading: Grading, isolation: str) -> None:
+        # A region of several threads before a fork deadlocks the child.
+        torch.set_num_threads(1)
         self.grading = grading
         self.isolation = isolation
         self.items: list[pytest.Item] = []
@@ -93,6 +95,8 @@ class Judge:
         """The same in a fork of this process, so that nothing of one submission can reach the next."""
         started = time.perf_counter()
         wanted = set(exercises)
+        # A fork that found the server not yet ready would take the news away from all others.
+        self.grading.prepare()
         source, target = os.pipe()
         pid = os.fork()
         if pid == 0:

@@ -64,7 +64,7 @@ def test_imports_point_down(room: str, path: Path) -> None:
 
 @pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda value: str(value))
 def test_only_the_command_line_prints(room: str, path: Path) -> None:
-    """click and rich are imported under cli/ alone, and nothing else prints."""
+    """Click and rich are imported under cli/ alone, and nothing else prints."""
     if room == "cli":
         return
     assert not imports(path) & {"click", "rich"}

@@ -1,0 +1,5 @@
+"""`python -m grader.cli` is the command `grade`."""
+
+from grader.cli import main
+
+main()

@@ -1,0 +1,8 @@
+"""`torch.full` takes its dtype from the number, and 1 is an int. The dtype asked for is float32."""
+# caught by: test_wide, test_square
+
+import torch
+
+
+def all_ones(rows, columns):
+    return torch.full((rows, columns), 1)

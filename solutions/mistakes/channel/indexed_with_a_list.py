@@ -1,0 +1,6 @@
+"""An index in a list copies what it picks. A plain number gives a view."""
+# caught by: test_view
+
+
+def channel(image, index):
+    return image[:, :, [index]].reshape(image.shape[:2])

@@ -1,0 +1,8 @@
+"""Changing the dtype makes a copy. The matrix keeps the array's own dtype and shares its memory."""
+# caught by: test_values, test_shared_memory
+
+import torch
+
+
+def matrix(table):
+    return torch.from_numpy(table).float()

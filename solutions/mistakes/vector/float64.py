@@ -1,0 +1,9 @@
+"""Through NumPy the numbers become float64. The dtype asked for is float32."""
+# caught by: test_temperatures, test_ints
+
+import numpy as np
+import torch
+
+
+def vector(values):
+    return torch.from_numpy(np.array(values, dtype=float))

@@ -1,0 +1,5 @@
+"""All three dimensions written out."""
+
+
+def crop(image, top, bottom, left, right):
+    return image[top:bottom, left:right, :]

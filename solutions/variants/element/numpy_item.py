@@ -1,0 +1,5 @@
+"""NumPy's item."""
+
+
+def element(matrix, row, column):
+    return matrix.numpy()[row, column].item()

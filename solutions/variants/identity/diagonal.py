@@ -1,0 +1,7 @@
+"""A vector of ones on the diagonal."""
+
+import torch
+
+
+def identity(n):
+    return torch.diag(torch.ones(n))

@@ -1,0 +1,7 @@
+"""The tutorial's own idiom."""
+
+import torch
+
+
+def vector(values):
+    return torch.FloatTensor(values)

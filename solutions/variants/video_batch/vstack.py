@@ -1,0 +1,5 @@
+"""vstack joins along the first dimension too."""
+
+import torch
+
+video_batch = torch.vstack
