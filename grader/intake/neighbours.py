@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 from pathlib import Path
 
+from grader.errors import IntakeError
+from grader.intake.names import MAX_DEPTH
+from grader.intake.regular import open_regular
 from grader.model import Source
 
 MAX_FILES = 300
 MAX_BYTES = 64 * 2**20
+MAX_LISTED = 20_000
 LISTS_FOLDERS = ("listdir(", "glob(", "iterdir(", "scandir(")
-NEVER = frozenset({"course.toml", "__pycache__"})
+NEVER = frozenset({"course.toml", "__pycache__", "__MACOSX"})
+# A student whose process died and is started again may have left links where the copies go.
+NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def neighbours_of(file: Path, is_alone: bool) -> tuple[Path, ...]:
     """The entries of the file's folder, without links; of a file handed in alone, only a folder called data."""
-    with contextlib.suppress(OSError):
-        entries = [each for each in sorted(file.parent.iterdir()) if not each.is_symlink() and each.name not in NEVER]
-        wanted = [each for each in entries if each != file and not each.name.startswith(".")]
-        return tuple(each for each in wanted if not is_alone or (each.is_dir() and each.name == "data"))[:MAX_FILES]
-    return ()
+    if is_alone:
+        data = file.parent / "data"
+        return (data,) if data.is_dir() and not data.is_symlink() else ()
+    wanted = [each for each in _entries(file.parent) if not each.name.startswith(".") and each.name not in NEVER]
+    return tuple(Path(each.path) for each in wanted if each.name != file.name and not each.is_symlink())[:MAX_FILES]
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """By name; none of a folder that cannot be read or holds too many to be anybody's work."""
+    with contextlib.suppress(OSError), os.scandir(folder) as listing:
+        entries = list(itertools.islice(listing, MAX_LISTED + 1))
+        return sorted(entries, key=lambda each: each.name) if len(entries) <= MAX_LISTED else []
+    return []
 
 
 def stage(source: Source, scratch: Path, shared: tuple[str, ...]) -> None:
@@ -33,9 +48,9 @@ def stage(source: Source, scratch: Path, shared: tuple[str, ...]) -> None:
         if lists or each.stem in text:
             budget.copy(each, scratch / each.name)
     for folder in map(Path, shared):
-        link = scratch / folder.name
-        if folder.name in text and folder.is_dir() and not link.exists():
-            link.symlink_to(folder)
+        if folder.name in text and folder.is_dir():
+            with contextlib.suppress(FileExistsError):
+                (scratch / folder.name).symlink_to(folder)
 
 
 class Budget:
@@ -45,25 +60,28 @@ class Budget:
         self.files = MAX_FILES
         self.bytes = MAX_BYTES
 
-    def copy(self, source: Path, target: Path) -> None:
-        """A file or a folder with what lies in it; links and special files are passed over."""
-        if source.is_symlink() or target.exists():
-            return
-        if source.is_dir():
-            target.mkdir()
-            target.chmod(0o755)
-            for each in sorted(source.iterdir()):
-                self.copy(each, target / each.name)
-        elif source.is_file():
-            self._copy_file(source, target)
-
-    def _copy_file(self, source: Path, target: Path) -> None:
-        size = source.stat().st_size
-        if self.files <= 0 or size > self.bytes:
+    def copy(self, source: Path, target: Path, depth: int = 0) -> None:
+        """A file or a folder with what lies in it; links, special files and what cannot be read are passed over."""
+        if self.files <= 0 or depth > MAX_DEPTH or source.is_symlink():
             return
         self.files -= 1
-        self.bytes -= size
-        with contextlib.suppress(OSError), os.fdopen(os.open(source, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:
-            with target.open("wb") as copy:
-                shutil.copyfileobj(stream, copy)
-            target.chmod(0o644)
+        with contextlib.suppress(OSError, IntakeError):
+            if source.is_dir():
+                # Fails where anything stands already, a link to nowhere too.
+                target.mkdir()
+                target.chmod(0o755)
+                for each in _entries(source):
+                    self.copy(Path(each.path), target / each.name, depth + 1)
+            else:
+                self._copy_file(source, target)
+
+    def _copy_file(self, source: Path, target: Path) -> None:
+        with open_regular(source) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > self.bytes:
+                return
+            self.bytes -= size
+            descriptor = os.open(target, NEW_FILE, 0o600)
+            with os.fdopen(descriptor, "wb") as copy:
+                shutil.copyfileobj(Limited(stream, size), copy)
+            target.chmod(0o644, follow_symlinks=False) if os.chmod in os.supports_follow_symlinks else target.chmod(0o644)

@@ -74,6 +74,9 @@ class Payload:
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The values of a dense CPU tensor, row by row."""
     flat = tensor.contiguous().reshape(-1)
+    if flat.stride(0) != 1:
+        # A single value may have any stride and still count as contiguous.
+        flat = flat.clone(memory_format=torch.contiguous_format)
     return bytes(flat.view(torch.uint8).numpy().tobytes()) if flat.numel() else b""
 
 

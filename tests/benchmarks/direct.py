@@ -1,0 +1,79 @@
+"""The floor of every comparison: the same cases, their student's module in the very process, nothing between."""
+
+from __future__ import annotations
+
+import random
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.wire import Facts
+
+
+class Direct:
+    """A module's functions called as they are, with the few extra methods that cases use."""
+
+    torch = torch
+
+    def __init__(self, module: types.ModuleType) -> None:
+        self.__dict__["module"] = module
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.module, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self.module, name, value)
+
+    def now(self, value: Any) -> Any:
+        return value.detach().clone() if isinstance(value, torch.Tensor) else value
+
+    def grad(self, value: torch.Tensor) -> torch.Tensor | None:
+        return None if value.grad is None else value.grad.clone()
+
+    def facts(self, value: torch.Tensor) -> Facts:
+        grad_fn = None if value.grad_fn is None else type(value.grad_fn).__name__
+        kind, shape = type(value).__name__, tuple(value.shape)
+        return Facts(str(value.device), value.requires_grad, value.is_leaf, grad_fn, kind, value.dtype, shape)
+
+    def same(self, one: Any, other: Any) -> bool:
+        return one is other
+
+    def fill(self, value: torch.Tensor, number: float) -> None:
+        value.detach().fill_(number)
+
+    def backward(self, value: torch.Tensor) -> None:
+        value.backward()
+
+    def seed(self, number: int) -> None:
+        torch.manual_seed(number)
+
+    def define(self, source: str) -> None:
+        exec(source, self.module.__dict__)
+
+    def printed(self) -> str:
+        raise NotImplementedError
+
+
+def load(name: str, source: str) -> types.ModuleType:
+    """The module, as plainly as can be."""
+    module = types.ModuleType(name)
+    exec(compile(source, f"{name}.py", "exec"), module.__dict__)
+    return module
+
+
+def run_cases(cases: list[Callable[..., None]], source: str, reference: str, seed: int) -> int:
+    """Runs every case on a module of its own; the number of those that passed."""
+    student, right = load("student", source), load("reference", reference)
+    passed = 0
+    for case in cases:
+        random.seed(seed)
+        np.random.seed(seed)
+        torch.manual_seed(seed)
+        values = {"student": Direct(student), "reference": Direct(right), "rng": torch.Generator().manual_seed(seed)}
+        names = case.__code__.co_varnames[: case.__code__.co_argcount]
+        case(**{name: values[name] for name in names if name != "self"})
+        passed += 1
+    return passed
