@@ -19,7 +19,7 @@ else:
 
 COURSE_FILE = Path("exercises") / "course.toml"
 REVEAL_POLICIES = ("none", "public", "all")
-DIGESTED = ("exercises/course.toml", "tests/hidden", "tests/public", "solutions")
+DIGESTED = ("exercises/course.toml", "exercises/data", "tests/hidden", "tests/public", "solutions")
 UNITS = {
     "memory_mb": ("memory_bytes", 2**20),
     "file_mb": ("file_bytes", 2**20),

@@ -123,6 +123,13 @@ class Module:
         """Sets a global of the module."""
         self._request("set", name, value, doing=f"setting `{name}`")
 
+    def repeat(self, name: str, times: int, *arguments: Any) -> list[Any]:
+        """What many calls of a function give, in one exchange."""
+        results = self._request("repeat", name, times, list(arguments), doing=f"`{name}`")
+        if not isinstance(results, list) or len(results) != times:
+            raise self._channel.distrust("another number of results", f"`{name}`")
+        return results
+
     def now(self, value: Any) -> Any:
         """The live object's value now."""
         return self._request("now", value, doing="reading a value")

@@ -21,7 +21,7 @@ class UnsafeName(ValueError):
 
 
 def shown(name: object) -> str:
-    """The name on one line: what does not print, or turns the text around, is escaped; the middle of a long one goes."""
+    """The name on one line: what cannot be seen, or turns the text around, is escaped; a long one loses its middle."""
     text = str(name)
     if len(text) > MAX_SHOWN:
         text = f"{text[: MAX_SHOWN // 2]}…{text[-MAX_SHOWN // 2 :]}"

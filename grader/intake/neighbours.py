@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import shutil
 from pathlib import Path
 
 from grader.errors import IntakeError
@@ -81,7 +80,8 @@ class Budget:
             if size > self.bytes:
                 return
             self.bytes -= size
-            descriptor = os.open(target, NEW_FILE, 0o600)
-            with os.fdopen(descriptor, "wb") as copy:
-                shutil.copyfileobj(Limited(stream, size), copy)
-            target.chmod(0o644, follow_symlinks=False) if os.chmod in os.supports_follow_symlinks else target.chmod(0o644)
+            with os.fdopen(os.open(target, NEW_FILE, 0o644), "wb") as copy:
+                if hasattr(os, "fchmod"):
+                    # Another user will read it, whatever this one's umask says.
+                    os.fchmod(copy.fileno(), 0o644)
+                copy.write(stream.read(size))

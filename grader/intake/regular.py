@@ -36,7 +36,9 @@ def open_regular(path: Path, follow: bool = False) -> BinaryIO:
         descriptor = os.open(path, SAFELY | (0 if follow else NO_LINK))
     except (OSError, ValueError) as error:
         if not follow and path.is_symlink():
-            raise IntakeError(f"{shown(path.name)} is a link, and links are not followed.", "Hand in the file.") from None
+            raise IntakeError(
+                f"{shown(path.name)} is a link, and links are not followed.", "Hand in the file."
+            ) from None
         raise unreadable(path, error) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

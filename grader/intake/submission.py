@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 import re
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import IntakeError
+from grader.intake.archive import SUFFIXES as ARCHIVE_SUFFIXES
+from grader.intake.archive import is_archive, new_work_folder, remove, unpack
+from grader.intake.folder import SUFFIXES, python_files
+from grader.intake.names import shown
 from grader.intake.neighbours import neighbours_of
-from grader.intake.notebook import read_notebook
-from grader.intake.text import decode, read_bytes
+from grader.intake.notebook import MAX_NOTEBOOK_BYTES, read_notebook
+from grader.intake.regular import MEGABYTE, kind_of, read_regular, unreadable
+from grader.intake.text import decode
 from grader.model import Cell, Course, Note, Source, Submission, Unit
 
-SUFFIXES = (".py", ".ipynb")
-SKIPPED_FOLDERS = frozenset({"__pycache__", "data", "mistakes", "variants", "node_modules", "site-packages"})
-MAX_FILES = 2000
+MAX_SOURCE_BYTES = 5 * MEGABYTE
+MAX_TOTAL_BYTES = 300 * MEGABYTE
+# Code travels to the student's process as JSON in one frame of at most 8 MB.
+MAX_CODE = 7 * MEGABYTE
+MAX_NOTES = 50
+HAND_IN = "Hand in a .py file, a notebook, a folder, or a .zip or .tar.gz of one."
 DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=", re.MULTILINE)
 STUB = "raise NotImplementedError("
 
@@ -30,77 +41,112 @@ class File:
     stubs: int
 
 
-def read_submission(path: Path, course: Course, submission_id: str | None = None) -> Submission:
-    """The submission at a path; raises IntakeError with one sentence where there is nothing to grade."""
-    if not path.exists():
-        raise IntakeError(f"{path} does not exist.", "Give the path of a .py file, a notebook or a folder with them.")
-    files, notes = _read_files(path)
-    sources = []
-    for unit in course.units:
-        chosen = _choose(unit, files, notes)
-        if chosen:
-            sources.append(_source(unit, chosen, path))
-    if not sources and len(files) == 1:
-        sources = [_source(_guess(files[0], course), files[0], path)]
-    if not sources:
+def read_submission(
+    path: Path, course: Course, submission_id: str | None = None, work: Path | None = None
+) -> Submission:
+    """The submission at a path; raises IntakeError with one sentence where there is nothing to grade.
+
+    An archive is unpacked into the empty folder `work`, which the caller removes when all is graded; without one, into
+    a new folder that lasts as long as the submission that is returned.
+    """
+    kind = kind_of(path)
+    if kind == "nothing":
+        raise IntakeError(f"{shown(path)} does not exist.", "Give the path of a .py file, a notebook or a folder.")
+    if kind == "other":
+        raise IntakeError(f"{shown(path)} is neither a file nor a folder.", HAND_IN)
+    if kind == "folder" or not is_archive(path):
+        notes: list[Note] = []
+        files = _folder_files(path, shown(path), notes) if kind == "folder" else _lone_file(path, notes)
+        return _submission(files, notes, course, path, submission_id or path.stem or path.resolve().name)
+    return _read_archive(path, course, submission_id or stem(path), work)
+
+
+def _read_archive(path: Path, course: Course, submission_id: str, work: Path | None) -> Submission:
+    folder = work or new_work_folder()
+    try:
+        notes = list(unpack(path, folder))
+        files = _folder_files(folder, shown(path), notes)
+        submission = _submission(files, notes, course, path, submission_id)
+    except BaseException:
+        if work is None:
+            remove(folder, os.getpid())
+        raise
+    if work is None:
+        weakref.finalize(submission, remove, folder, os.getpid())
+    return submission
+
+
+def _submission(files: list[File], notes: list[Note], course: Course, path: Path, submission_id: str) -> Submission:
+    """Finds the file for each unit."""
+    is_alone = path.is_file() and not is_archive(path)
+    chosen = {unit.id: file for unit in course.units if (file := _choose(unit, files, notes))}
+    if not chosen and len(files) == 1:
+        chosen = {_guess(files[0], course).id: files[0]}
+    if not chosen:
         names = ", ".join(f"{unit.id}.py" for unit in course.units)
         raise IntakeError(
-            f"Nothing in {path} belongs to this course.",
+            f"Nothing in {shown(path)} belongs to this course.",
             f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
-    return Submission(submission_id or path.stem, _digest(sources), tuple(sources), tuple(notes))
+    sources = [Source(unit, file.path, file.cells, neighbours_of(file.path, is_alone)) for unit, file in chosen.items()]
+    return Submission(submission_id, _digest(sources), tuple(sources), bounded(notes))
 
 
-def _source(unit: Unit, file: File, handed_in: Path) -> Source:
-    return Source(unit.id, file.path, file.cells, neighbours_of(file.path, is_alone=handed_in.is_file()))
+def _lone_file(path: Path, notes: list[Note]) -> list[File]:
+    if path.suffix.lower() not in SUFFIXES:
+        raise IntakeError(f"{shown(path.name)} is neither a Python file nor a notebook.", HAND_IN)
+    return [_read(path, notes, follow=True)]
 
 
-def _read_files(path: Path) -> tuple[list[File], list[Note]]:
-    notes: list[Note] = []
-    if path.is_file():
-        if path.suffix.lower() not in SUFFIXES:
-            raise IntakeError(
-                f"{path.name} is neither a Python file nor a notebook.", "Hand in a .py or an .ipynb file."
-            )
-        return [_read(path, notes)], notes
-    if not path.is_dir():
-        raise IntakeError(f"{path} is neither a file nor a folder.")
+def _folder_files(folder: Path, name: str, notes: list[Note]) -> list[File]:
+    """Everything in the folder that can be read; what cannot is told."""
+    paths, passed_over = python_files(folder)
+    notes.extend(passed_over)
     files = []
-    for each in _candidates(path):
+    left = MAX_TOTAL_BYTES
+    for each in paths:
         try:
+            left -= each.lstat().st_size
+            if left < 0:
+                raise IntakeError(f"all files together are larger than {MAX_TOTAL_BYTES // MEGABYTE} MB: not read")
             files.append(_read(each, notes))
         except IntakeError as error:
-            notes.append(Note("unreadable", each.name, error.message))
+            notes.append(Note("unreadable", shown(each.name), error.message))
+        except OSError as error:
+            notes.append(Note("unreadable", shown(each.name), unreadable(each, error).message))
     if not files:
-        told = f" {notes[0].message}" if notes else ""
-        raise IntakeError(f"There is no Python file or notebook in {path}.{told}", "Hand in a .py or an .ipynb file.")
-    return files, notes
+        told = f" {notes[0].where}: {notes[0].message.rstrip('.')}." if notes else ""
+        raise IntakeError(f"There is no Python file or notebook in {name}.{told}", HAND_IN)
+    return files
 
 
-def _candidates(folder: Path) -> list[Path]:
-    """Python files and notebooks, nearest first; hidden folders, data and symbolic links are passed over."""
-    found: list[Path] = []
-    for each in sorted(folder.rglob("*")):
-        inner = each.relative_to(folder).parts
-        if any(part.startswith(".") or part in SKIPPED_FOLDERS for part in inner[:-1]) or inner[-1].startswith("."):
-            continue
-        if each.suffix.lower() in SUFFIXES and each.is_file() and not each.is_symlink():
-            found.append(each)
-        if len(found) >= MAX_FILES:
-            break
-    return sorted(found, key=lambda each: (len(each.parts), each.name))
-
-
-def _read(path: Path, notes: list[Note]) -> File:
+def _read(path: Path, notes: list[Note], follow: bool = False) -> File:
     if path.suffix.lower() == ".ipynb":
-        cells = read_notebook(path)
+        cells = read_notebook(read_regular(path, MAX_NOTEBOOK_BYTES, follow), path)
     else:
-        text, found = decode(read_bytes(path), path.name)
+        text, found = decode(read_regular(path, MAX_SOURCE_BYTES, follow), shown(path.name))
         notes.extend(found)
         cells = (Cell(text),)
+    if sum(len(json.dumps(cell.text)) for cell in cells) > MAX_CODE:
+        about = f"{shown(path.name)} holds too much code: at most about {MAX_SOURCE_BYTES // MEGABYTE} MB are read."
+        raise IntakeError(about, "Keep data out of the code.")
     whole = "\n".join(cell.text for cell in cells)
     names = frozenset(name for match in DEFINED.finditer(whole) for name in match.groups() if name)
     return File(path, cells, names, whole.count(STUB))
+
+
+def stem(path: Path) -> str:
+    """The archive's name without all that tells of its kind."""
+    lowered = path.name.lower()
+    return next(path.name[: -len(suffix)] for suffix in ARCHIVE_SUFFIXES if lowered.endswith(suffix)) or path.name
+
+
+def bounded(notes: list[Note]) -> tuple[Note, ...]:
+    """As many as a person may still read."""
+    if len(notes) <= MAX_NOTES:
+        return tuple(notes)
+    rest = Note("more notes", "your files", f"{len(notes) - MAX_NOTES} more notes like these are not shown")
+    return (*notes[:MAX_NOTES], rest)
 
 
 def _choose(unit: Unit, files: list[File], notes: list[Note]) -> File | None:
@@ -130,10 +176,15 @@ def _choose(unit: Unit, files: list[File], notes: list[Note]) -> File | None:
             Note(
                 "several files",
                 unit.id,
-                f"graded {best.path.name}; {', '.join(others)} also fits and was not graded",
+                f"graded {shown(best.path.name)}; {_listed(others)} also fits and was not graded",
             )
         )
     return best
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - 3} others" if len(names) > 3 else ""
+    return ", ".join(map(shown, names[:3])) + more
 
 
 def _guess(file: File, course: Course) -> Unit:

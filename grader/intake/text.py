@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 import tokenize
-from pathlib import Path
 
-from grader.errors import IntakeError
 from grader.model import Note
 
-MAX_SOURCE_BYTES = 5 * 2**20
 FALLBACKS = ("utf-8", "gb18030", "latin-1")
-TEXT_ENCODING = re.compile(r"[-\w.]{1,40}")
-
-
-def read_bytes(path: Path, limit: int = MAX_SOURCE_BYTES) -> bytes:
-    """The file's bytes; raises IntakeError for what cannot or should not be read."""
-    try:
-        size = path.stat().st_size
-        if size > limit:
-            raise IntakeError(f"{path.name} is {size / 2**20:.0f} MB large; at most {limit / 2**20:.0f} MB are read.")
-        return path.read_bytes()
-    except OSError as error:
-        raise IntakeError(f"{path} cannot be read: {error.strerror}.") from None
+# No source is written in these, and the first two take hours over a large one.
+NEVER = frozenset({"punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape"})
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
@@ -50,13 +36,11 @@ def declared_encoding(data: bytes) -> str | None:
     """The encoding that the file itself names, if it is a text encoding that Python has."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    except SyntaxError:
+        found = codecs.lookup(encoding)
+    except (SyntaxError, LookupError, ValueError):
         return None
-    try:
-        # `codecs.lookup` also knows rot13 and zip, which are no encodings of text.
-        return encoding if codecs.lookup(encoding)._is_text_encoding else None
-    except LookupError:
-        return None
+    # `codecs.lookup` also knows rot13 and zip, which are no encodings of text.
+    return encoding if found._is_text_encoding and found.name.replace("-", "_") not in NEVER else None
 
 
 def _note(name: str, message: str) -> Note:

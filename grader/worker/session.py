@@ -178,6 +178,11 @@ class Session:
         """Calls a function of the module."""
         return self.get(name)(*arguments, **keywords)
 
+    def repeat(self, name: str, times: int, arguments: list[Any]) -> list[Any]:
+        """The results of calling a function of the module again and again."""
+        function = self.get(name)
+        return [function(*arguments) for _ in range(times)]
+
     def same(self, value: Any) -> Any:
         """The value itself: the reply carries its state now."""
         return value
@@ -253,6 +258,7 @@ class Session:
         "attribute": attribute,
         "call": call,
         "call_name": call_name,
+        "repeat": repeat,
         "now": same,
         "grad": grad,
         "backward": backward,

@@ -41,6 +41,9 @@ class Direct:
     def same(self, one: Any, other: Any) -> bool:
         return one is other
 
+    def repeat(self, name: str, times: int, *arguments: Any) -> list[Any]:
+        return [getattr(self.module, name)(*arguments) for _ in range(times)]
+
     def fill(self, value: torch.Tensor, number: float) -> None:
         value.detach().fill_(number)
 

@@ -142,18 +142,22 @@ class TestGetWeights:
         assert len({b for _, b in found}) == 3, "Other seeds give the same b: it does not follow torch's generator."
         student.seed(1)
         w, b = pair(student.get_weights(), "get_weights")
-        assert (float(w), float(b)) == found[0], "The same seed gives other values: they do not follow torch's generator."
+        assert (float(w), float(b)) == found[0], (
+            "The same seed gives other values: they do not follow torch's generator."
+        )
 
     def test_standard_normal(self, student):
         """The values are drawn from the standard normal distribution: mean 0, standard deviation 1, also below zero."""
         student.seed(5)
-        drawn = [pair(student.get_weights(), "get_weights") for _ in range(150)]
+        drawn = [pair(each, "get_weights") for each in student.repeat("get_weights", 150)]
         for index, name in enumerate("wb"):
             for each in drawn:
                 assert_tensor(each[index], shape=(1,), what=name)
             assert_parameter(student, drawn[0][index], name)
             values = torch.tensor([float(each[index]) for each in drawn])
-            assert float(values.min()) < -0.9, f"{name} is hardly ever negative: a normal distribution is half below zero."
+            assert float(values.min()) < -0.9, (
+                f"{name} is hardly ever negative: a normal distribution is half below zero."
+            )
             assert abs(float(values.mean())) < 0.42, f"The mean of {name} is not near 0."
             assert 0.7 < float(values.std()) < 1.35, f"The standard deviation of {name} is not near 1."
 
@@ -376,7 +380,9 @@ def fitted(steps, rate, w=0.75, b=-0.4):
     return losses, space["w"].detach(), space["b"].detach()
 
 
-EXPECTED = {(steps, rate): fitted(steps, rate) for steps, rate in ((120, 1e-3), (500, 1e-4), (51, 5e-4), (50, 5e-4), (1, 1e-3))}
+EXPECTED = {
+    (steps, rate): fitted(steps, rate) for steps, rate in ((120, 1e-3), (500, 1e-4), (51, 5e-4), (50, 5e-4), (1, 1e-3))
+}
 
 
 def prints(text, losses):
@@ -384,7 +390,9 @@ def prints(text, losses):
     lines = [[float(each) for each in NUMBER.findall(line)] for line in text.splitlines()]
     position = 0
     for loss in losses:
-        while position < len(lines) and not any(abs(each - loss) <= 0.006 * max(1.0, abs(loss)) for each in lines[position]):
+        while position < len(lines) and not any(
+            abs(each - loss) <= 0.006 * max(1.0, abs(loss)) for each in lines[position]
+        ):
             position += 1
         if position == len(lines):
             return False

@@ -32,7 +32,9 @@ class TestSimpleNetwork:
     def test_a_line(self, student):
         """With w = 2 and b = 1 the inputs 1 and 3 give 3 and 7."""
         student.w, student.b = torch.tensor([2.0], requires_grad=True), torch.tensor([1.0], requires_grad=True)
-        assert_close(student.simple_network(torch.tensor([[1.0], [3.0]])), torch.tensor([3.0, 7.0]), what="the prediction")
+        assert_close(
+            student.simple_network(torch.tensor([[1.0], [3.0]])), torch.tensor([3.0, 7.0]), what="the prediction"
+        )
 
 
 @pytest.mark.exercise("loss_fn")

@@ -1,0 +1,211 @@
+"""Hidden cases of the unit `gpu`: on the CPU everywhere, on the accelerator where there is one."""
+
+import pytest
+import torch
+
+from grader.compare import assert_close, assert_tensor
+from grader.errors import StudentRaised
+
+BOTH = pytest.mark.devices("cpu", "accelerator")
+# One product must take at least this long, so that launching it does not count.
+LONG_ENOUGH = 0.010
+LARGEST = 32768
+
+
+def assert_device(value, kind):
+    """Fails unless the value is a torch.device of that kind."""
+    assert isinstance(value, torch.device), "best_device should give a torch.device: torch.device('cpu'), not text."
+    assert value.type == kind, f"The best device here is of the kind {kind}, and {value.type} came back."
+
+
+@pytest.mark.exercise("best_device")
+class TestBestDevice:
+    @BOTH
+    def test_finds_it(self, student, device):
+        """The accelerator where there is one, else the CPU, as a torch.device."""
+        if device == "cpu":
+            value = student.best_device()
+            assert isinstance(value, torch.device), "best_device should give a torch.device, not text or anything else."
+            assert value.type in ("cpu", "cuda", "mps", "xpu"), f"{value.type} is no device to compute on."
+            moved = student.torch.zeros(2, device=value)
+            assert_tensor(moved, shape=(2,), device=None, what="a tensor made on that device")
+        else:
+            assert_device(student.best_device(), device)
+
+    @pytest.mark.hide_accelerator
+    def test_without_an_accelerator(self, student):
+        """On a machine without an accelerator it gives the CPU and does not fail."""
+        assert_device(student.best_device(), "cpu")
+
+    @BOTH
+    def test_again(self, student, device):
+        """Asked twice, it gives the same answer."""
+        first, second = student.best_device(), student.best_device()
+        assert isinstance(first, torch.device), "best_device should give a torch.device."
+        assert isinstance(second, torch.device), "best_device should give a torch.device."
+        assert first == second, "Two calls give two devices."
+        if device != "cpu":
+            assert_device(first, device)
+
+
+def assert_heeds_the_device(student, t, function):
+    """Fails where a tensor asked for elsewhere silently stays on the CPU: then the device was never looked at."""
+    kept = 0
+    for elsewhere in ("meta", "cuda"):
+        try:
+            result = function(t, elsewhere)
+        except StudentRaised:
+            continue
+        facts = student.facts(result)
+        kept += torch.device(facts.device).type == "cpu"
+    assert kept < 2, "The tensor stays where it is, whatever device is asked for."
+
+
+@pytest.mark.exercise("move")
+class TestMove:
+    @BOTH
+    @pytest.mark.rehearse
+    def test_there(self, student, device, rng):
+        """The tensor comes back on the device that was named, with its values."""
+        t = torch.rand(2, 3, generator=rng) + 1
+        assert_close(student.move(t, device), t if device != "meta" else t.to("meta"), device=device)
+        if device == "cpu":
+            assert_heeds_the_device(student, t, student.move)
+
+    @BOTH
+    @pytest.mark.rehearse
+    def test_device_object(self, student, device, rng):
+        """A torch.device names the place as well as text."""
+        t = torch.rand(4, generator=rng) + 1
+        place = torch.device(device)
+        assert_close(student.move(t, place), t if device != "meta" else t.to("meta"), device=device)
+        if device == "cpu":
+            assert_heeds_the_device(student, t, lambda tensor, name: student.move(tensor, torch.device(name)))
+
+    @BOTH
+    def test_same_object(self, student, device, rng):
+        """A tensor that is there already comes back as the same object, not as a copy."""
+        t = torch.rand(3, generator=rng) + 1
+        here = student.move(t, device)
+        assert_close(here, t, device=device)
+        again = student.move(here, device)
+        assert_close(again, t, device=device)
+        assert student.same(again, here), "The tensor was there already, and a copy came back: give the tensor itself."
+        if device == "cpu":
+            assert student.same(here, t), "The tensor was there already, and a copy came back: give the tensor itself."
+            assert_heeds_the_device(student, t, student.move)
+
+    @BOTH
+    def test_dtype_is_kept(self, student, device):
+        """Whole numbers stay whole numbers, and the tensor that was given stays where it is."""
+        t = torch.tensor([[1, 2], [3, 5]])
+        assert_close(student.move(t, device), t, device=device)
+        assert_close(student.now(t), t, what="the tensor that was given")
+        if device == "cpu":
+            assert_heeds_the_device(student, t, student.move)
+
+    @BOTH
+    def test_back_again(self, student, device, rng):
+        """There and back to the CPU, nothing is lost."""
+        t = torch.rand(5, generator=rng) + 1
+        assert_close(student.move(student.move(t, device), "cpu"), t)
+        if device == "cpu":
+            assert_heeds_the_device(student, t, student.move)
+
+
+@pytest.mark.exercise("matmul_on")
+class TestMatmulOn:
+    def product(self, student, reference, rng, device, *shapes):
+        a, b = (torch.rand(*shape, generator=rng) + 0.5 for shape in shapes)
+        expected = reference.matmul_on(a, b, "meta" if device == "meta" else "cpu")
+        assert_close(
+            student.matmul_on(a, b, device),
+            expected,
+            rtol=2e-3 if device not in ("cpu", "meta") else 1e-4,
+            device=device,
+        )
+
+    @BOTH
+    @pytest.mark.rehearse
+    def test_product(self, student, reference, rng, device):
+        """The product of (2, 3) and (3, 4), computed on the device and left there."""
+        self.product(student, reference, rng, device, (2, 3), (3, 4))
+
+    @BOTH
+    @pytest.mark.rehearse
+    def test_square(self, student, reference, rng, device):
+        """Square matrices are multiplied row by column, in the given order."""
+        self.product(student, reference, rng, device, (5, 5), (5, 5))
+
+    @BOTH
+    def test_device_object(self, student, reference, rng, device):
+        """A torch.device names the place as well as text."""
+        a, b = torch.rand(3, 2, generator=rng) + 0.5, torch.rand(2, 3, generator=rng) + 0.5
+        result = student.matmul_on(a, b, torch.device(device))
+        assert_close(result, reference.matmul_on(a, b, "cpu"), rtol=2e-3 if device != "cpu" else 1e-4, device=device)
+
+    @BOTH
+    def test_inputs_from_anywhere(self, student, reference, rng, device):
+        """a and b may come from the device, from the CPU, or from both; they stay where they are."""
+        a, b = torch.rand(2, 4, generator=rng) + 0.5, torch.rand(4, 3, generator=rng) + 0.5
+        there = student.torch.clone(a).to(device) if device == "cpu" else student.torch.mul(a, 1.0)
+        if device != "cpu":
+            there = student.torch.asarray(a, device=torch.device(device))
+        expected = reference.matmul_on(a, b, "cpu")
+        assert_close(
+            student.matmul_on(there, b, device), expected, rtol=2e-3 if device != "cpu" else 1e-4, device=device
+        )
+        assert_close(student.now(b), b, what="b after the call")
+
+
+@pytest.mark.exercise("time_matmul")
+class TestTimeMatmul:
+    def size(self, student, device):
+        """The smallest power of two for which one product takes long enough to be measured."""
+        n = 512
+        while student.measure_matmul(n, device) < LONG_ENOUGH and n < LARGEST:
+            n *= 2
+        return n
+
+    def assert_honest(self, student, device, n):
+        """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone."""
+        told = 0.0
+        for _ in range(5):
+            told = student.time_matmul(n, device)
+            assert isinstance(told, float), "time_matmul should give the seconds as a Python float."
+            measured = student.measure_matmul(n, device)
+            if measured / 3 <= told <= measured * 3:
+                return
+        assert told > 0, "A time must be above zero."
+        if told < measured:
+            raise AssertionError(
+                "The time is far too short: was the device's work finished (torch.cuda.synchronize) when the clock was read,"
+                " and are these seconds?"
+            )
+        raise AssertionError(
+            "The time is far too long: it should be that of one product in seconds, without making and moving the matrices."
+        )
+
+    @BOTH
+    @pytest.mark.points(2)
+    def test_honest(self, student, device):
+        """The time is that of one product, in seconds, with the device's work finished."""
+        self.assert_honest(student, device, self.size(student, device))
+
+    @BOTH
+    def test_follows_the_size(self, student, device):
+        """A product of twice the size takes its own time: the argument n counts."""
+        self.assert_honest(student, device, 2 * self.size(student, device))
+
+    @BOTH
+    def test_device_object(self, student, device):
+        """A torch.device names the place as well as text."""
+        n = self.size(student, device)
+        told = student.time_matmul(n, torch.device(device))
+        assert isinstance(told, float), "time_matmul should give the seconds as a Python float."
+        for _ in range(5):
+            measured = student.measure_matmul(n, device)
+            if measured / 3 <= told <= measured * 3:
+                return
+            told = student.time_matmul(n, torch.device(device))
+        raise AssertionError("The time is not that of one product, in seconds.")
