@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from typing import BinaryIO, Protocol
 from grader.errors import IntakeError
 from grader.intake.names import UnsafeName, clash_key, is_litter, safe_parts, shown
 from grader.intake.regular import MEGABYTE, open_regular
+from grader.intake.removal import remove_folder
 from grader.model import Note
 
 SUFFIXES = (".zip", ".tar.gz", ".tgz")
@@ -189,12 +189,16 @@ def new_work_folder() -> Path:
 def remove(work: Path, owner: int) -> None:
     """Removes the folder, in the process that made it: a fork ends earlier and must leave it alone."""
     if os.getpid() == owner:
-        shutil.rmtree(work, ignore_errors=True)
+        remove_folder(work)
 
 
 def _empty(work: Path) -> None:
+    """Takes away what a refused archive had already brought."""
     for each in list(work.iterdir()):
-        shutil.rmtree(each, ignore_errors=True) if each.is_dir() and not each.is_symlink() else each.unlink()
+        if each.is_dir():
+            remove_folder(each)
+        else:
+            each.unlink()
 
 
 def damaged(name: str) -> IntakeError:

@@ -28,7 +28,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
             if encoding in (declared, "utf-8", "utf-8-sig")
             else (_note(name, f"it is not UTF-8; read as {encoding}"),)
         )
-        return text.replace("\0", ""), notes
+        if "\0" in text:
+            return text.replace("\0", ""), (*notes, _note(name, "it holds null characters; they were left out"))
+        return text, notes
     return data.decode("utf-8", errors="replace"), (_note(name, "some characters could not be read"),)
 
 

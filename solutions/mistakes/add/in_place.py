@@ -1,0 +1,7 @@
+"""`add_` and `+=` change a itself: a new tensor is asked for, and a stays as it is."""
+# caught by: test_arguments_stay
+
+
+def add(a, b):
+    a += b
+    return a

@@ -1,0 +1,17 @@
+"""Adam is used: the exercise asks for SGD."""
+# caught by: test_losses, test_parameters
+
+import torch
+from torch import nn
+
+
+def fit(model, x, y, steps, learning_rate):
+    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

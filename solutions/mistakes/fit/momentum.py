@@ -1,0 +1,17 @@
+"""Momentum is used: the exercise asks for plain SGD."""
+# caught by: test_losses, test_parameters
+
+import torch
+from torch import nn
+
+
+def fit(model, x, y, steps, learning_rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, momentum=0.9)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

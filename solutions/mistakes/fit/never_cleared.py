@@ -1,0 +1,16 @@
+"""The gradients are never cleared: call `optimizer.zero_grad()` at every step."""
+# caught by: test_losses, test_parameters
+
+import torch
+from torch import nn
+
+
+def fit(model, x, y, steps, learning_rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        loss = nn.functional.mse_loss(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

@@ -1,0 +1,6 @@
+"""The root of the mean is taken."""
+# caught by: test_vectors
+
+
+def mse(y_pred, y):
+    return ((y_pred - y) ** 2).mean().sqrt()

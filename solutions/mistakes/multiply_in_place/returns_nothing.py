@@ -1,0 +1,6 @@
+"""a is changed, but not returned."""
+# caught by: test_gives_the_same_tensor
+
+
+def multiply_in_place(a, b):
+    a.mul_(b)

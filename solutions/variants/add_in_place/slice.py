@@ -1,0 +1,6 @@
+"""Writing through a slice."""
+
+
+def add_in_place(a, value):
+    a[...] = a + value
+    return a

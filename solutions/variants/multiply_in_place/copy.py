@@ -1,0 +1,5 @@
+"""The product copied into a."""
+
+
+def multiply_in_place(a, b):
+    return a.copy_(a * b)
