@@ -1,7 +1,7 @@
 """The GPU: finding it, moving tensors to it, and timing it honestly.
 
-A tensor lives on a device. Two tensors meet only on the same one, and moving costs time. Code that names no device of its
-own, but takes the one it is given, runs on a laptop without a GPU and on a server with eight.
+A tensor lives on a device. Two tensors meet only on the same one, and moving costs time. Code that names no device
+of its own, but takes the one it is given, runs on a laptop without a GPU and on a server with eight.
 """
 
 import time
@@ -57,7 +57,8 @@ def time_matmul(n: int, device: str | torch.device) -> float:
     products is fine.
 
     The tutorial measures 11.2 μs for a 10 000 × 10 000 product on the GPU. That is the time to *launch* it: a GPU call
-    returns before the work is done. Call `torch.cuda.synchronize()` before you read the clock, at the start and the end.
+    returns before the work is done. Call `torch.cuda.synchronize()` before you read the clock, at the start and the
+    end.
     """
     # TODO gpu.time_matmul: your code goes here.
     raise NotImplementedError("gpu.time_matmul")

@@ -15,8 +15,8 @@ def linear_model() -> nn.Module:
     >>> model(torch.ones(17, 1)).shape
     torch.Size([17, 1])
 
-    The tutorial writes `nn.Linear(17, 1)`: it takes the seventeen samples for features. A layer knows only the features; any
-    number of samples goes through it.
+    The tutorial writes `nn.Linear(17, 1)`: it takes the seventeen samples for features. A layer knows only the
+    features; any number of samples goes through it.
     """
     # TODO modules.linear_model: your code goes here.
     raise NotImplementedError("modules.linear_model")
@@ -35,9 +35,9 @@ def mse(y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
 
 def cross_entropy(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    """Give the mean cross entropy of raw scores (n, classes) against class numbers (n,): 0-dimensional, joined to the graph.
+    """Give the mean cross entropy of raw scores (n, classes) against class numbers (n,).
 
-    The scores are not yet probabilities. They may be large: 1000 must not end in inf or NaN.
+    The result is 0-dimensional and joined to the graph. The scores are not yet probabilities. They may be large: 1000 must not end in inf or NaN.
 
     >>> cross_entropy(torch.zeros(2, 4), torch.tensor([0, 3]))
     tensor(1.3863)
@@ -49,9 +49,9 @@ def cross_entropy(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 
 
 def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor, steps: int, learning_rate: float) -> list[float]:
-    """Train the model with `torch.optim.SGD` on the mean squared error; give the losses, one a step, each before its update.
+    """Train the model with `torch.optim.SGD` on the mean squared error, and give the losses.
 
-    `y` has the shape of `model(x)`. The model's own parameters are changed.
+    There is one loss for each step, measured before its update, as a float. `y` has the shape of `model(x)`. The model's own parameters are changed.
 
     >>> losses = fit(linear_model(), torch.ones(3, 1), torch.ones(3, 1), steps=5, learning_rate=0.1)
     >>> len(losses), losses[0] > losses[-1]

@@ -17,6 +17,8 @@ from grader.errors import (
 )
 from grader.model import Limits, LoadFacts, Outcome
 
+NOT_STARTED = "Not started yet"
+
 
 def outcome_of(fault: StudentFault) -> Outcome:
     """The outcome that a fault of the student's code gives."""
@@ -57,7 +59,7 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
 def raised_message(fault: StudentRaised) -> str:
     """An exception with the student's own line and advice for a beginner."""
     if fault.kind == "NotImplementedError" and any("raise NotImplementedError" in frame.text for frame in fault.frames):
-        return "Not started yet: this function still is the stub."
+        return f"{NOT_STARTED}: this function still is the stub."
     text = _first_line(fault.text)
     told = f"{fault.kind}: {text}" if text else fault.kind
     advice = advice_for(fault.kind, fault.text, fault.frames[-1].text if fault.frames else "")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.errors import GradeError
+from grader.feedback import NOT_STARTED
 from grader.model import Case, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -195,8 +196,13 @@ def _verdict(item: pytest.Item, call: pytest.CallInfo[None]) -> Verdict:
             Outcome.BROKEN,
             Outcome.PENDING,
         ) and item.get_closest_marker("rehearse")
-        outcome, message = Outcome.PENDING, f"Tried without an accelerator: {message}" if rehearsed else ""
+        outcome, message = Outcome.PENDING, rehearsal_words(message) if rehearsed else ""
     return Verdict(case, outcome, message, seconds=call.duration)
+
+
+def rehearsal_words(message: str) -> str:
+    """What a rehearsal found; that a stub is a stub has been said."""
+    return "" if message.startswith(NOT_STARTED) else f"Tried without an accelerator: {message}"
 
 
 def _forget(item: pytest.Item, key: pytest.StashKey[Any]) -> None:

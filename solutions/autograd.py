@@ -1,7 +1,8 @@
 """Autograd: gradients without calculus.
 
-A tensor with `requires_grad=True` remembers what is done with it. `backward()` on a result walks back through that memory
-and leaves in each leaf's `.grad` how much the result would change. Gradients add up: a second `backward()` adds to the first.
+A tensor with `requires_grad=True` remembers what is done with it. `backward()` on a result walks back through that
+memory and leaves in each leaf's `.grad` how much the result would change. They add up: a second `backward()` adds to
+the first.
 """
 
 from typing import Any
@@ -28,8 +29,8 @@ def leaf(rows: int, columns: int) -> torch.Tensor:
 def mean_gradient(x: torch.Tensor) -> torch.Tensor:
     """Give the gradient of `x.mean()` with respect to x, a tensor of x's shape.
 
-    It works for any x: one that requires grad or not, a leaf or the result of an operation. Calling it twice gives the same
-    answer, and the caller's x is left as it was, its `.grad` too.
+    It works for any x: one that requires grad or not, a leaf or the result of an operation. Calling it twice gives
+    the same answer, and the caller's x is left as it was, its `.grad` too.
 
     >>> mean_gradient(torch.ones(2, 2))
     tensor([[0.2500, 0.2500],

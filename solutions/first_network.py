@@ -7,7 +7,8 @@ Seventeen points, two parameters, five small functions and a loop:
     get_weights ┘        ^──────────── train ────────────┘
 
 The parameters live in the globals `w` and `b`, as in the tutorial. The old tutorial (PyTorch 0.3) wrapped tensors in
-`Variable` and reached into `.data`; today a tensor carries its own gradient, and a step is taken under `torch.no_grad()`.
+`Variable` and reached into `.data`; today a tensor carries its own gradient, and a step is taken under
+`torch.no_grad()`.
 """
 
 import torch
@@ -59,7 +60,8 @@ def get_weights() -> tuple[torch.Tensor, torch.Tensor]:
 def simple_network(x: torch.Tensor) -> torch.Tensor:
     """Give the network's prediction `x @ w + b`, of shape (n,) for `x` of shape (n, 1).
 
-    `w` and `b` are the module's globals. The result stays joined to their graph: a loss made of it can find its way back.
+    `w` and `b` are the module's globals. The result stays joined to their graph: a loss made of it can find its way
+    back.
 
     >>> w, b = torch.tensor([2.0]), torch.tensor([1.0])
     >>> simple_network(torch.tensor([[1.0], [3.0]]))
@@ -75,8 +77,8 @@ def simple_network(x: torch.Tensor) -> torch.Tensor:
 def loss_fn(y: torch.Tensor, y_pred: torch.Tensor) -> float:
     """Give the sum of the squared differences of two tensors of shape (n,), as a Python float, and find the gradients.
 
-    Three things happen: the old gradients of `w` and `b` are cleared (they are None before the first backward), the loss
-    is computed, and `backward()` is called on it. Afterwards `w.grad` and `b.grad` belong to this call alone.
+    Three things happen: the old gradients of `w` and `b` are cleared (they are None before the first backward), the
+    loss is computed, and `backward()` is called on it. Afterwards `w.grad` and `b.grad` belong to this call alone.
 
     >>> w, b = torch.tensor([1.0], requires_grad=True), torch.tensor([0.0], requires_grad=True)
     >>> loss_fn(torch.tensor([1.0, 2.0]), w * torch.tensor([2.0, 3.0]) + b)
@@ -117,10 +119,10 @@ def optimize(learning_rate: float) -> None:
 
 
 def train(steps: int = 500, learning_rate: float = 1e-4) -> list[float]:
-    """Fit the line: predict, measure, step, again and again; give the losses at the steps 0, 50, 100, …
+    """Fit the line: predict, measure, step, again and again; give the losses at the steps 0, 50, 100 and so on.
 
-    Take the points of `get_data()` and start from `get_weights()`, kept in the globals `w` and `b`. At the steps 0, 50, …
-    below `steps` print the loss before that step's update, a line each. Return those losses as a list of floats, and
+    Take the points of `get_data()` and start from `get_weights()`, kept in the globals `w` and `b`. At the steps 0,
+    50, … below `steps` print the loss before that step's update, a line each. Return those as a list of floats, and
     leave the trained `w` and `b` in the module.
 
     >>> torch.manual_seed(1)
@@ -128,7 +130,8 @@ def train(steps: int = 500, learning_rate: float = 1e-4) -> list[float]:
     >>> len(losses)
     3
 
-    Call the five functions above by their names: then this function is judged with right versions of them, whatever yours do.
+    Call the five functions above by their names: then this function is judged with right versions of them, whatever
+    yours do.
     """
     # >>> solution
     global w, b

@@ -1,7 +1,7 @@
 """Operations: new tensors, and tensors changed in place.
 
-Most operations make a new tensor and leave their arguments alone. Those whose name ends in an underscore (`add_`, `mul_`)
-change the tensor they are called on. Knowing which is which saves hours of search.
+Most operations make a new tensor and leave their arguments alone. Those whose name ends in an underscore (`add_`,
+`mul_`) change the tensor they are called on. Knowing which is which saves hours of search.
 """
 
 import torch

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.emit.record import clean
+from grader.feedback import NOT_STARTED
 from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
 
 SIGNS = {
@@ -18,7 +19,6 @@ SIGNS = {
     "todo": ("·", "dim"),
     "pending": ("◌", "cyan"),
 }
-NOT_STARTED = "Not started yet"
 SHOWN_CASES = 2
 SHOWN_NOTES = 12
 WORDS = {

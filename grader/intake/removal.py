@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from pathlib import Path
 
 
 def remove_folder(folder: Path) -> None:
     """Takes every inner folder up to the top before it looks into it; what the system will not remove stays."""
     waiting = [folder]
-    count = 0
     while waiting:
         each = waiting.pop()
         with contextlib.suppress(OSError):
@@ -21,10 +21,9 @@ def remove_folder(folder: Path) -> None:
             for entry in entries:
                 with contextlib.suppress(OSError):
                     if entry.is_dir(follow_symlinks=False):
-                        count += 1
-                        # To move a folder, its own `..` must be written.
+                        # To move a folder, its own `..` must be written; a name that was guessed would stop it.
                         Path(entry.path).chmod(0o700)
-                        waiting.append(Path(entry.path).rename(folder / f".gone-{count}"))
+                        waiting.append(Path(entry.path).rename(folder / f".{secrets.token_hex(16)}"))
                     else:
                         Path(entry.path).unlink()
             if each != folder:

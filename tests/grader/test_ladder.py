@@ -47,7 +47,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("room", "path"), rooms(), ids=str)
 def test_imports_point_down(room: str, path: Path) -> None:
     """Each module of the grader imports only from rungs below its own."""
     if room == "__init__":
@@ -62,7 +62,7 @@ def test_imports_point_down(room: str, path: Path) -> None:
         assert room not in MAY_IMPORT or parts[1] in MAY_IMPORT[room], f"{room} may not import {name}"
 
 
-@pytest.mark.parametrize(("room", "path"), rooms(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("room", "path"), rooms(), ids=str)
 def test_only_the_command_line_prints(room: str, path: Path) -> None:
     """Click and rich are imported under cli/ alone, and nothing else prints."""
     if room == "cli":

@@ -178,11 +178,11 @@ class TestTimeMatmul:
         assert told > 0, "A time must be above zero."
         if told < measured:
             raise AssertionError(
-                "The time is far too short: was the device's work finished (torch.cuda.synchronize) when the clock was read,"
+                "The time is far too short: was the device's work done (torch.cuda.synchronize) when the clock was read,"
                 " and are these seconds?"
             )
         raise AssertionError(
-            "The time is far too long: it should be that of one product in seconds, without making and moving the matrices."
+            "The time is far too long: it should be that of one product, without making and moving the matrices."
         )
 
     def assert_smaller_is_faster(self, student, device, told):
