@@ -51,7 +51,8 @@ def cross_entropy(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 def fit(model: nn.Module, x: torch.Tensor, y: torch.Tensor, steps: int, learning_rate: float) -> list[float]:
     """Train the model with `torch.optim.SGD` on the mean squared error, and give the losses.
 
-    There is one loss for each step, measured before its update, as a float. `y` has the shape of `model(x)`. The model's own parameters are changed.
+    There is one loss for each step, measured before its update, as a float. `y` has the shape of `model(x)`. The
+    model's own parameters are changed.
 
     >>> losses = fit(linear_model(), torch.ones(3, 1), torch.ones(3, 1), steps=5, learning_rate=0.1)
     >>> len(losses), losses[0] > losses[-1]

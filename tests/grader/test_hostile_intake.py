@@ -32,6 +32,7 @@ from grader.intake.archive import ArchiveLimits, unpack, unpacked
 from grader.intake.folder import FolderLimits, python_files
 from grader.intake.names import shown
 from grader.intake.removal import remove_folder
+from grader.intake.text import declared_encoding
 from grader.model import Cell, Course, Exercise, Limits, Note, Source, Submission, Unit
 from grader.wire.frames import MAX_HEADER
 
@@ -470,6 +471,17 @@ def test_special_file_by_name(hostile: Callable[[Path], None], tmp_path: Path, c
 
 
 @linux
+@pytest.mark.parametrize("hostile", [with_link, with_pipe, with_socket, with_device])
+def test_special_file_in_place_of_one(hostile: Callable[[Path], None], tmp_path: Path) -> None:
+    """What was a file when it was found, and is none when it is opened, is refused without waiting for anybody."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    hostile(folder)
+    for each in folder.iterdir():
+        refusal(lambda each=each: regular.read_regular(each, MEGABYTE))
+
+
+@linux
 @pytest.mark.parametrize("name", ["gone.py", "a" * 300 + ".py", "a/" * 3000 + "b.py", "nul\0.py", "loop.py", "in\n.py"])
 def test_no_such_place(name: str, tmp_path: Path, course: Course) -> None:
     """What cannot be found, or is no name of a file, is refused in a sentence."""
@@ -652,6 +664,7 @@ def test_hostile_encodings(name: str, tmp_path: Path, course: Course) -> None:
     path = tmp_path / "first.py"
     path.write_bytes(f"# coding: {name}\n{CODE}#".encode() + b"-zzzzzzzz" * 200_000)
     assert CODE in read_submission(path, course).sources[0].cells[0].text
+    assert declared_encoding(path.read_bytes()) is None
 
 
 def one_line(size: int) -> str:
