@@ -30,12 +30,13 @@ class References:
     seed: int
     channels: dict[str, LocalConnection] = field(default_factory=dict)
 
-    def module(self, exercise: Exercise) -> Module:
+    def module(self, exercise: Exercise, case: str) -> Module:
         """The reference for an exercise's unit."""
         channel = self.channels.get(exercise.unit)
         if channel is None:
             channel = self._load(exercise)
             self.channels[exercise.unit] = channel
+        channel.start_tape(case)
         return Module(channel, exercise.limits.call_seconds)
 
     def fresh(self, exercise: Exercise, seed: int) -> Module:

@@ -63,7 +63,7 @@ class Grading:
 
     def begin_reference(self, case: Case) -> Module:
         """The reference module, fresh for the case."""
-        module = self.references.module(self.exercise(case))
+        module = self.references.module(self.exercise(case), f"{case.id} {case.device}")
         module._begin(case_seed(self.seed, case.id))
         return module
 

@@ -51,6 +51,8 @@ class Remote:
     _handle: int | None
     _name: str
     kind: str = "function"
+    # From a name of the worker's own, looked up over there in the exchange that uses it.
+    _path: tuple[str, ...] = ()
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         """Calls the live object."""
@@ -60,6 +62,8 @@ class Remote:
         """An attribute of the live object."""
         if name.startswith("__"):
             raise AttributeError(name)
+        if self._path:
+            return Remote(self._owner, None, name, "function", (*self._path, name))
         return self._owner._attribute(self, name)
 
 
@@ -104,7 +108,7 @@ class Module:
         state["_versions"] = {}
         state["_printed"] = []
         state["_last"] = "nothing"
-        state["_faults"] = []
+        state["_waiting"] = Batch(self)
 
     def __getattr__(self, name: str) -> Any:
         """A function of the module to be called, or the value of a global."""
@@ -121,7 +125,7 @@ class Module:
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Sets a global of the module."""
-        self._request("set", name, value, doing=f"setting `{name}`")
+        self._later("set", name, value)
 
     def repeat(self, name: str, times: int, *arguments: Any) -> list[Any]:
         """What many calls of a function give, in one exchange."""
@@ -156,7 +160,7 @@ class Module:
 
     def fill(self, value: Any, number: float) -> None:
         """Writes a number into every element of the live tensor or array, without autograd."""
-        self._request("fill", value, number, doing="writing to the result")
+        self._later("fill", value, number)
 
     def backward(self, value: torch.Tensor) -> None:
         """Calls backward() on the live tensor."""
@@ -164,7 +168,7 @@ class Module:
 
     def seed(self, number: int) -> None:
         """Seeds torch's generator (and NumPy's and Python's) over there."""
-        self._request("seed", number, doing="seeding")
+        self._later("seed", number)
 
     def printed(self) -> str:
         """What has been printed since the case began."""
@@ -173,7 +177,7 @@ class Module:
     @property
     def torch(self) -> Any:
         """The torch module over there."""
-        return self._request("torch", doing="torch")
+        return Remote(self, None, "torch", "module", ("torch",))
 
     def write_file(self, name: str, data: bytes) -> str:
         """A file in the scratch folder over there; its path."""
@@ -185,18 +189,20 @@ class Module:
 
     def define(self, source: str) -> None:
         """Runs the case's own source in the module over there."""
-        self._request("define", source, doing="the helpers of the case")
+        self._later("define", source)
 
     def measure_matmul(self, n: int, device: str) -> float:
         """Seconds of one n × n product over there, measured by the grader."""
         return float(self._request("measure_matmul", n, device, doing="measuring a product"))
 
     def _begin(self, seed: int) -> None:
-        self._request("begin", seed, doing="starting a case")
+        self._later("begin", seed)
 
     def _call(self, function: Remote, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         doing = f"`{function._name}`"
-        if function._handle is None:
+        if function._path:
+            result = self._request("call_path", list(function._path), list(arguments), keywords, doing=doing)
+        elif function._handle is None:
             result = self._request("call_name", function._name, list(arguments), keywords, doing=doing)
         else:
             result = self._request("call", function, list(arguments), keywords, doing=doing)
@@ -209,19 +215,19 @@ class Module:
         value = self._request("attribute", owner, name, doing=f"`{owner._name}.{name}`")
         return Remote(self, value._handle, name, value.kind) if isinstance(value, Remote) else value
 
+    def _later(self, operation: str, *arguments: Any) -> None:
+        """An operation without an answer: it travels with the next one that has one."""
+        self._waiting.add(operation, arguments)
+
     def _request(self, operation: str, *arguments: Any, doing: str) -> Any:
-        encoder = ArgumentEncoder(self)
-        header = [operation, *(encoder.node(argument) for argument in arguments)]
+        batch: Batch = self._waiting
+        self.__dict__["_waiting"] = Batch(self)
+        batch.add(operation, arguments)
         try:
-            reply, payload = self._channel.exchange(header, encoder.chunks, self._seconds, doing)
+            reply, payload = self._channel.exchange(batch.requests, batch.encoder.chunks, self._seconds, doing)
             return self._read(reply, payload, doing)
         except WireError as error:
-            fault = self._channel.distrust(str(error), doing)
-            self._faults.append(fault)
-            raise fault from None
-        except StudentFault as fault:
-            self._faults.append(fault)
-            raise
+            raise self._channel.distrust(str(error), doing) from None
 
     def _read(self, reply: Any, payload: memoryview, doing: str) -> Any:
         if not isinstance(reply, dict) or not isinstance(reply.get("printed"), str):
@@ -279,6 +285,18 @@ class ArgumentEncoder(Encoder):
                 value = self.module._request("get", value._name, doing=f"`{value._name}`")
             return ["h", value._handle]
         return super().node(value, depth)
+
+
+class Batch:
+    """Operations that travel together: a round trip costs more than most of them."""
+
+    def __init__(self, module: Module) -> None:
+        self.encoder = ArgumentEncoder(module)
+        self.requests: list[list[Any]] = []
+
+    def add(self, operation: str, arguments: tuple[Any, ...]) -> None:
+        """Encodes now, so that later changes of an argument are not sent."""
+        self.requests.append([operation, *(self.encoder.node(argument) for argument in arguments)])
 
 
 def read_frames(frames: list[Any]) -> tuple[Frame, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import signal
 import tempfile
 import time
@@ -14,6 +13,7 @@ from grader.bridge.connection import Connection
 from grader.bridge.loading import load_request, read_load_facts
 from grader.errors import SetupError, StudentCrashed, StudentFault, StudentTimedOut, WireError
 from grader.intake.neighbours import stage
+from grader.intake.removal import remove_folder
 from grader.model import Limits, Source
 from grader.wire import pack, receive
 
@@ -120,7 +120,7 @@ class RemoteConnection(Connection):
     def close(self) -> None:
         """Ends the other side, removes its scratch folder."""
         self._end()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        remove_folder(self.scratch)
 
     def _new_scratch(self) -> Path:
         """A folder of its own for the other side."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import SetupError
+from grader.intake.removal import remove_folder
 from grader.model import Limits
 from grader.sandbox.levels import LEVELS, canary_failures
 
@@ -138,7 +139,7 @@ class WorkerServer:
     def close(self) -> None:
         """Ends the server and with it every child."""
         self._stop()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        remove_folder(self.scratch)
         shutil.rmtree(f"{self.scratch}-root", ignore_errors=True)
 
     def _stop(self) -> None:

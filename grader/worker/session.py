@@ -40,6 +40,11 @@ class Handles:
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
 
+    def clear(self) -> None:
+        """Forgets everything: a new case begins."""
+        self.objects.clear()
+        self.numbers.clear()
+
     def number(self, value: Any) -> int:
         """The handle of an object, a new one if it has none."""
         known = self.numbers.get(id(value))
@@ -122,7 +127,7 @@ class Session:
         }
 
     def answer(self, request: list[Any], payload: memoryview) -> tuple[dict[str, Any], list[bytes]]:
-        """The reply to one request: a value, or what went wrong; never raises for what the student's code does."""
+        """The reply to a request: a value, or what went wrong; never raises for what the student's code does."""
         encoder = Encoder(self.handles.number)
         try:
             with self._captured():
@@ -137,15 +142,17 @@ class Session:
         reply["printed"] = self._take_printed()
         return reply, encoder.chunks
 
-    def _perform(self, request: list[Any], decoder: ArgumentDecoder) -> Any:
-        operation, *rest = request
-        arguments = [decoder.value(node) for node in rest]
+    def _perform(self, requests: list[list[Any]], decoder: ArgumentDecoder) -> Any:
+        """Several operations in order; the last one's value is the answer to all."""
+        value = None
+        for operation, *rest in requests:
+            value = self.OPERATIONS[operation](self, *(decoder.value(node) for node in rest))
         decoder.payload.finish()
-        return self.OPERATIONS[operation](self, *arguments)
+        return value
 
     def begin(self, seed: int) -> None:
         """A fresh state for the next case."""
-        self.handles = Handles()
+        self.handles.clear()
         self.output.clear()
         for path in reversed(self.scratch_files):
             with contextlib.suppress(OSError):
@@ -173,6 +180,13 @@ class Session:
     def call(self, function: Any, arguments: list[Any], keywords: dict[str, Any]) -> Any:
         """Calls a live object."""
         return function(*arguments, **keywords)
+
+    def call_path(self, path: list[str], arguments: list[Any], keywords: dict[str, Any]) -> Any:
+        """Calls something inside the torch module, such as `torch.nn.Linear`."""
+        target: Any = torch
+        for name in path[1:]:
+            target = getattr(target, name)
+        return target(*arguments, **keywords)
 
     def call_name(self, name: str, arguments: list[Any], keywords: dict[str, Any]) -> Any:
         """Calls a function of the module."""
@@ -204,10 +218,6 @@ class Session:
             return
         with torch.no_grad():
             torch.Tensor.detach(target).fill_(value)
-
-    def torch_module(self) -> Any:
-        """The torch module."""
-        return torch
 
     def write_file(self, name: str, data: bytes) -> str:
         """A file in the scratch folder."""
@@ -263,7 +273,7 @@ class Session:
         "grad": grad,
         "backward": backward,
         "fill": fill,
-        "torch": torch_module,
+        "call_path": call_path,
         "write_file": write_file,
         "make_folder": make_folder,
         "define": define,

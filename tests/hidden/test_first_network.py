@@ -354,10 +354,12 @@ class TestOptimize:
             w, b = leaf(0.4), leaf(0.2)
             module.w, module.b = w, b
             for _ in range(2):
+                for tensor in (module.w, module.b):
+                    old = module.grad(tensor)
+                    if old is not None:
+                        module.fill(old, 0.0)
                 live = module.torch
                 difference = live.sub(live.add(live.matmul(x, module.w), module.b), y)
-                module.fill(module.grad(module.w), 0.0) if module.grad(module.w) is not None else None
-                module.fill(module.grad(module.b), 0.0) if module.grad(module.b) is not None else None
                 module.backward(live.sum(live.mul(difference, difference)))
                 module.optimize(0.03)
             found.append((module.w, module.b))
