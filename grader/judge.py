@@ -74,6 +74,7 @@ class Judge:
         self.isolation = isolation
         self.items: list[pytest.Item] = []
         self.problems: list[str] = []
+        self.warm: set[str] = set()
         self.digest = course_digest(grading.course)
         self.device_name = device_name(grading.accelerator)
 
@@ -95,8 +96,7 @@ class Judge:
         """The same in a fork of this process, so that nothing of one submission can reach the next."""
         started = time.perf_counter()
         wanted = set(exercises)
-        # A fork that found the server not yet ready would take the news away from all others.
-        self.grading.prepare()
+        self._warm_up(wanted)
         source, target = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -108,6 +108,22 @@ class Judge:
         os.waitpid(pid, 0)
         verdicts, notes = self._read_verdicts(told, wanted)
         return self._report(submission, verdicts, wanted, notes, time.perf_counter() - started)
+
+    def _warm_up(self, wanted: set[str]) -> None:
+        """Does once what every fork would do again: the reference is asked, and what is alive then is left alone."""
+        if wanted <= self.warm:
+            return
+        # A fork that found the server not yet ready would take the news away from all others.
+        self.grading.prepare()
+        units = dict.fromkeys(name.split(".")[0] for name in wanted)
+        sources = tuple(self.grading.references.source(unit) for unit in units) if self._has_hidden_items() else ()
+        self._judge(Submission("reference", "", sources), wanted, lambda verdict: None)
+        self.warm |= wanted
+        gc.collect()
+        gc.freeze()
+
+    def _has_hidden_items(self) -> bool:
+        return any(case.visibility == "hidden" for case in self.cases)
 
     def _judge(
         self, submission: Submission, wanted: set[str], tell: Callable[[Verdict], None]

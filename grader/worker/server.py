@@ -208,6 +208,9 @@ def rehearse() -> None:
     payload = memoryview(b"".join(encoder.chunks))
     session.answer([["begin", 1], ["call_name", *arguments]], payload)
     session.answer([["get", "missing"]], memoryview(b""))
+    if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
+        # With CUDA the engine would start threads for its devices, which no fork survives.
+        (session.get("w") * 2).sum().backward()
     del sys.modules["rehearsal"]
 
 

@@ -1,0 +1,2 @@
+def move(t, device):
+    return t.to(device)

@@ -1,0 +1,18 @@
+import os
+
+os._exit(1)
+os._exit(1)
+os._exit(1)
+os._exit(1)
+import torch
+
+weight = torch.ones(1, requires_grad=True)
+
+def add(a, b):
+    return a + b
+
+def add_in_place(a, value):
+    return a.add_(value)
+
+def loss(y, y_pred):
+    return float(((y - y_pred) ** 2).sum())

@@ -1,0 +1,16 @@
+import torch
+
+weight = torch.ones(1, requires_grad=True)
+
+import os
+import signal
+
+
+def add(a, b):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def add_in_place(a, value):
+    return a.add_(value)
+
+def loss(y, y_pred):
+    return float(((y - y_pred) ** 2).sum())

@@ -1,0 +1,15 @@
+import torch
+
+weight = torch.ones(1, requires_grad=True)
+
+def add(a, b):
+    with open('large', 'wb') as file:
+        for _ in range(100):
+            file.write(bytes(2**20))
+    return a + b
+
+def add_in_place(a, value):
+    return a.add_(value)
+
+def loss(y, y_pred):
+    return float(((y - y_pred) ** 2).sum())

@@ -1,0 +1,15 @@
+import torch
+
+weight = torch.ones(1, requires_grad=True)
+
+import numpy
+
+
+def add(a, b):
+    return numpy.ones(2**29)
+
+def add_in_place(a, value):
+    return a.add_(value)
+
+def loss(y, y_pred):
+    return float(((y - y_pred) ** 2).sum())

@@ -1,0 +1,3 @@
+# to do
+
+# tomorrow

@@ -1,0 +1,14 @@
+import torch
+
+weight = torch.ones(1, requires_grad=True)
+
+def add(a, b):
+    for _ in range(500):
+        print('x' * 2**20)
+    return a + b
+
+def add_in_place(a, value):
+    return a.add_(value)
+
+def loss(y, y_pred):
+    return float(((y - y_pred) ** 2).sum())

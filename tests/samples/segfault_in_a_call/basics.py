@@ -1,0 +1,15 @@
+import torch
+
+weight = torch.ones(1, requires_grad=True)
+
+import ctypes
+
+
+def add(a, b):
+    return ctypes.string_at(0)
+
+def add_in_place(a, value):
+    return a.add_(value)
+
+def loss(y, y_pred):
+    return float(((y - y_pred) ** 2).sum())
