@@ -39,7 +39,8 @@ def mse(y_pred: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 def cross_entropy(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     """Give the mean cross entropy of raw scores (n, classes) against class numbers (n,).
 
-    The result is 0-dimensional and joined to the graph. The scores are not yet probabilities. They may be large: 1000 must not end in inf or NaN.
+    The result is 0-dimensional and joined to the graph. The scores are not yet probabilities. They may be large: 1000
+    must not end in inf or NaN.
 
     >>> cross_entropy(torch.zeros(2, 4), torch.tensor([0, 3]))
     tensor(1.3863)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -11,6 +12,12 @@ import torch
 from grader.errors import WireError
 from grader.wire.frames import MAX_DEPTH, MAX_DIGITS, MAX_NODES, MAX_PAYLOAD, MAX_TENSOR, MAX_TEXT
 from grader.wire.tensors import ARRAY_KINDS, NAMES, tensor_bytes
+
+# The C descriptors themselves: an attribute of a subclass, or of a patched torch.Tensor, may say anything.
+READ: dict[str, Callable[[torch.Tensor], Any]] = {
+    name: getattr(torch._C.TensorBase, name).__get__
+    for name in ("dtype", "shape", "layout", "is_nested", "device", "grad_fn", "requires_grad", "is_leaf", "grad")
+}
 
 
 class Encoder:
@@ -114,21 +121,23 @@ class Encoder:
     def _plain_tensor(self, value: torch.Tensor, handle: int, depth: int) -> Any:
         """A tensor read beneath whatever a subclass pretends; what has no plain storage stays an object."""
         kind = type(value).__name__[:200]
+        dtype, shape, layout = READ["dtype"](value), tuple(READ["shape"](value)), READ["layout"](value)
         if type(value) is not torch.Tensor and has_python_dispatch(value):
             return ["o", handle, kind]
-        if value.layout is not torch.strided or value.dtype not in NAMES or value.is_nested:
-            return ["o", handle, f"{kind} ({str(value.dtype).removeprefix('torch.')}, {value.layout})"]
-        if value.numel() * value.element_size() > MAX_TENSOR:
-            raise WireError(f"it is a tensor of {value.numel()} values: more than {MAX_TENSOR} bytes")
-        grad_fn = None if value.grad_fn is None else type(value.grad_fn).__name__[:200]
-        facts = [str(value.device), value.requires_grad, value.is_leaf, grad_fn, kind]
+        if layout is not torch.strided or dtype not in NAMES or READ["is_nested"](value):
+            return ["o", handle, f"{kind} ({str(dtype).removeprefix('torch.')}, {layout})"]
+        if math.prod(shape) * dtype.itemsize > MAX_TENSOR:
+            raise WireError(f"it is a tensor of {math.prod(shape)} values: more than {MAX_TENSOR} bytes")
+        device, node = READ["device"](value), READ["grad_fn"](value)
+        grad_fn = None if node is None else type(node).__name__[:200]
+        facts = [str(device), READ["requires_grad"](value), READ["is_leaf"](value), grad_fn, kind]
         size = -1
-        if value.device.type != "meta":
-            raw = tensor_bytes(value.detach().cpu().resolve_conj().resolve_neg())
+        if device.type != "meta":
+            raw = tensor_bytes(torch._C.TensorBase.detach(value).cpu().resolve_conj().resolve_neg())
             self._chunk(raw)
             size = len(raw)
-        grad = value.grad if value.is_leaf and self.sends_grad else None
-        return ["t", handle, NAMES[value.dtype], list(value.shape), size, facts, self.node(grad, depth + 1)]
+        grad = READ["grad"](value) if self.sends_grad and facts[2] else None
+        return ["t", handle, NAMES[dtype], list(shape), size, facts, self.node(grad, depth + 1)]
 
     sends_grad = False
 

@@ -122,26 +122,27 @@ def judge(name: str, said: Said, schema: jsonschema.Draft202012Validator) -> Non
     """Holds what was said against what the sample must get."""
     wanted = expected(name)
     assert "Traceback" not in said.err
-    assert said.code == wanted["exit"], said.err or said.out
+    assert '"outcome": "broken"' not in said.out, said.out
     for fragment in wanted.get("error", []):
         assert fragment in said.err
-    if said.code == 2:
+    if wanted["exit"] == 2:
+        assert said.code == 2, said.out
         assert said.err.startswith("error: ")
         assert not said.out
         return
+    assert not said.err
     record = json.loads(said.out)
     schema.validate(record)
-    assert not said.err
-    assert outcomes(record) == {name: told for name, told in spread(wanted["outcomes"], record).items()}
-    assert record["score"]["earned"] == wanted["score"]
+    assert outcomes(record) == spread(wanted["outcomes"], record)
+    assert (said.code, record["score"]["earned"]) == (wanted["exit"], wanted["score"])
     for exercise, fragments in wanted.get("words", {}).items():
         for fragment in fragments:
             assert any(fragment in message for message in messages(record, exercise)), messages(record, exercise)
     told = [f"{note['where']}: {note['message']}" for note in record["notes"]]
     for fragment in wanted.get("notes", []):
         assert any(fragment in each for each in told), told
-    # A clean file gives no notes at all; where notes are expected, the fragments name the ones that count.
-    assert bool(told) == bool(wanted.get("notes")), told
+    # A clean file gives no notes at all.
+    assert wanted.get("notes") or wanted.get("notes_depend_on_the_machine") or not told, told
 
 
 def cases(record: dict[str, Any], exercise: str) -> list[dict[str, Any]]:
@@ -167,7 +168,14 @@ def messages(record: dict[str, Any], exercise: str) -> list[str]:
     return [case["message"] for case in cases(record, exercise)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+def samples() -> list[Any]:
+    """Every sample; one that shows a bug still to be mended is expected to fail, and fails the run once it is mended."""
+    bugs = {name: expected(name).get("known_bug", "") for name in NAMES}
+    marks = {name: [pytest.mark.xfail(reason=bug, strict=True)] if bug else [] for name, bug in bugs.items()}
+    return [pytest.param(name, marks=marks[name]) for name in NAMES]
+
+
+@pytest.mark.parametrize("name", samples())
 def test_sample(name: str, warm: None, schema: jsonschema.Draft202012Validator) -> None:
     """A sample gets its exit code, outcomes, score, words and notes."""
     judge(name, run_here(name), schema)
