@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from grader.sandbox.levels import LEVELS
 if TYPE_CHECKING:
     from grader.examination import Launch
 
-OPTIMIZER_NAMES = ("optim", "SGD", "Adam")
+SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
 
 
 @click.command("run")
@@ -94,7 +95,7 @@ def forks(worker: str) -> bool:
 def start_server(course: Course, submission: Submission, level: str) -> WorkerServer:
     """A server that warms the optimizer up only for a submission which speaks of one: it costs most of a second."""
     text = "".join(cell.text for source in submission.sources for cell in source.cells)
-    optimizer = any(name in text for name in OPTIMIZER_NAMES)
+    optimizer = SPEAKS_OF_OPTIMIZERS.search(text) is not None
     return WorkerServer(Wish(level, optimizer, shared_folders(course), str(course.root / COURSE_FILE)))
 
 
