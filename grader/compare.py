@@ -122,7 +122,10 @@ def _same_kind(actual: Any, kind: type, what: str, words: str) -> None:
 
 
 def _start(what: str) -> str:
-    return what[:1].upper() + what[1:]
+    word = what.partition(" ")[0]
+    # The name of a tensor is no word: `y` must not become `Y`.
+    is_name = len(word) == 1 or "." in word or "_" in word
+    return what if is_name else what[:1].upper() + what[1:]
 
 
 def _shape_message(what: str, actual: tuple[int, ...], expected: tuple[int, ...]) -> str:

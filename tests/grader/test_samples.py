@@ -169,7 +169,7 @@ def messages(record: dict[str, Any], exercise: str) -> list[str]:
 
 
 def samples() -> list[Any]:
-    """Every sample; one that shows a bug still to be mended is expected to fail, and fails the run once it is mended."""
+    """Every sample; one that shows a bug still to be mended is expected to fail, and says so once mended."""
     bugs = {name: expected(name).get("known_bug", "") for name in NAMES}
     marks = {name: [pytest.mark.xfail(reason=bug, strict=True)] if bug else [] for name, bug in bugs.items()}
     return [pytest.param(name, marks=marks[name]) for name in NAMES]

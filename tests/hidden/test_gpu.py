@@ -178,7 +178,7 @@ class TestTimeMatmul:
         assert told > 0, "A time must be above zero."
         if told < measured:
             raise AssertionError(
-                "The time is far too short: was the device's work done (torch.cuda.synchronize) before you read the clock,"
+                "The time is far too short: was the work done (torch.cuda.synchronize) before you read the clock,"
                 " and are these seconds?"
             )
         raise AssertionError(
