@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import select
 import socket
 import time
 from pathlib import Path
@@ -34,11 +33,11 @@ class ForkedConnection(RemoteConnection):
     def _start(self) -> None:
         self._end()
         self.scratch.mkdir(exist_ok=True)
+        self.ahead = bytearray()
         self.data, child_data = socket.socketpair()
         self.leash, child_leash = socket.socketpair()
         with child_data, child_leash:
             self.server.submit(self.limits, self.scratch, (child_data.fileno(), child_leash.fileno()))
-        self.data.setblocking(False)
         self.is_dead = False
 
     def _end(self) -> dict[str, Any]:
@@ -67,33 +66,25 @@ class ForkedConnection(RemoteConnection):
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            try:
-                view = view[self._socket().send(view) :]
-            except BlockingIOError:
-                self._wait(for_writing=True)
+            view = view[self._patient_socket().send(view) :]
 
     def _read(self, size: int) -> bytearray:
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
-            try:
-                count = self._socket().recv_into(view)
-            except BlockingIOError:
-                self._wait(for_writing=False)
-                continue
-            if count == 0:
+        while len(self.ahead) < size:
+            # Never much more than was announced: what comes unasked stays in the socket.
+            piece = self._patient_socket().recv(min(max(2**16, size - len(self.ahead)), 2**20))
+            if not piece:
                 raise EOFError
-            view = view[count:]
+            self.ahead += piece
+        data = self.ahead[:size]
+        del self.ahead[:size]
         return data
 
-    def _socket(self) -> socket.socket:
+    def _patient_socket(self) -> socket.socket:
+        """The socket, which waits until the deadline and then raises TimeoutError."""
         if self.data is None:
             raise EOFError
-        return self.data
-
-    def _wait(self, for_writing: bool) -> None:
         remaining = self.deadline - time.monotonic()
-        poll = select.poll()
-        poll.register(self._socket(), select.POLLOUT if for_writing else select.POLLIN)
-        if remaining <= 0 or not poll.poll(remaining * 1000):
+        if remaining <= 0:
             raise TimeoutError
+        self.data.settimeout(remaining)
+        return self.data

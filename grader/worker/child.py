@@ -54,15 +54,17 @@ class FileStream:
     def __init__(self, source: int, target: int) -> None:
         self.source = source
         self.target = target
+        self.ahead = bytearray()
 
     def read_exactly(self, size: int) -> bytearray:
         """Exactly that many bytes."""
-        data = bytearray()
-        while len(data) < size:
-            piece = os.read(self.source, min(size - len(data), 2**20))
+        while len(self.ahead) < size:
+            piece = os.read(self.source, max(2**16, min(size - len(self.ahead), 2**20)))
             if not piece:
                 raise EOFError
-            data += piece
+            self.ahead += piece
+        data = self.ahead[:size]
+        del self.ahead[:size]
         return data
 
     def write(self, data: bytes) -> None:
