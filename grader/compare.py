@@ -223,7 +223,8 @@ def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
         return ""
     ratios = one[usable] / other[usable]
     ratio = float(ratios.median())
-    if not bool((ratios - ratio).abs().max() < 1e-4 * abs(ratio) + 1e-12):
+    # Nothing further apart is named, and the inverse of a tiny ratio is infinite.
+    if not 1e-4 < abs(ratio) < 1e4 or not bool((ratios - ratio).abs().max() < 1e-4 * abs(ratio) + 1e-12):
         return ""
     return _factor(ratio, one.numel() > 1)
 

@@ -83,6 +83,8 @@ class Grading:
             return Outcome.FAILED, failure_message(error, reveals)
         if isinstance(error, GradeError) or module is None or not self._is_sound(case, item):
             return Outcome.BROKEN, f"The case itself failed: {type(error).__name__}: {str(error)[:300]}"
+        if module._last_read and isinstance(error, TypeError) and "not callable" in str(error):
+            return Outcome.FAILED, module._last_read
         return Outcome.FAILED, f"What came back ({module._last}) is not of the kind that was asked for."
 
     def _fault(self, fault: StudentFault, exercise: Exercise) -> tuple[Outcome, str]:

@@ -14,7 +14,10 @@ END = re.compile(r"^\s*# <<< solution\s*$")
 def make_stub(source: str, unit: str) -> str:
     """The solution's text with each region replaced; a region at the outermost level vanishes."""
     lines = source.splitlines()
-    owners = _owners(source)
+    try:
+        owners = _owners(ast.parse(source))
+    except SyntaxError as error:
+        raise CourseError(f"{unit}.py, line {error.lineno}: Python cannot read this: {error.msg}.") from None
     result: list[str] = []
     indent: str | None = None
     for number, line in enumerate(lines, 1):
@@ -29,6 +32,8 @@ def make_stub(source: str, unit: str) -> str:
                 ]
         elif END.match(line) and indent is not None:
             indent = None
+        elif END.match(line):
+            raise CourseError(f"{unit}.py, line {number}: a solution region ends that never began.")
         elif indent is None:
             result.append(line)
         elif begins:
@@ -38,11 +43,11 @@ def make_stub(source: str, unit: str) -> str:
     return _tidy("\n".join(result))
 
 
-def _owners(source: str) -> dict[int, str]:
+def _owners(tree: ast.Module) -> dict[int, str]:
     """The outermost function of each line."""
     owners = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             owners.update(dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 2), node.name))
     return owners
 

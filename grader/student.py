@@ -108,6 +108,7 @@ class Module:
         state["_versions"] = {}
         state["_printed"] = []
         state["_last"] = "nothing"
+        state["_last_read"] = ""
         state["_waiting"] = Batch(self)
 
     def __getattr__(self, name: str) -> Any:
@@ -121,7 +122,10 @@ class Module:
         if name in self._channel.facts.functions:
             return Remote(self, None, name)
         value = self._request("get", name, doing=f"`{name}`")
-        return Remote(self, value._handle, name, value.kind) if isinstance(value, Remote) else value
+        if isinstance(value, Remote):
+            return Remote(self, value._handle, name, value.kind)
+        self.__dict__["_last_read"] = f"`{name}` should be a function, and is {describe(value)}."
+        return value
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Sets a global of the module."""

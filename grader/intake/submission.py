@@ -79,7 +79,7 @@ def _read_archive(path: Path, course: Course, submission_id: str, work: Path | N
 def _submission(files: list[File], notes: list[Note], course: Course, path: Path, submission_id: str) -> Submission:
     """Finds the file for each unit."""
     is_alone = path.is_file() and not is_archive(path)
-    chosen = {unit.id: file for unit in course.units if (file := _choose(unit, files, notes))}
+    chosen = {unit.id: file for unit in course.units if (file := _choose(unit, course, files, notes))}
     if not chosen and len(files) == 1:
         chosen = {_guess(files[0], course).id: files[0]}
     if not chosen:
@@ -149,11 +149,25 @@ def bounded(notes: list[Note]) -> tuple[Note, ...]:
     return (*notes[:MAX_NOTES], rest)
 
 
-def _choose(unit: Unit, files: list[File], notes: list[Note]) -> File | None:
+def _answered(file: File, course: Course) -> set[str]:
+    """The units a file answers by its functions; a helper called `add` does not make it an answer to another.
+
+    A file named for a unit answers that one alone; any other the unit most of whose functions it has, and each of which
+    it has half or more.
+    """
+    if any(_simplified(file.path.stem) == _simplified(unit.id) for unit in course.units):
+        return set()
+    found = {unit.id: sum(exercise.name in file.names for exercise in unit.exercises) for unit in course.units}
+    most = max(found.values(), default=0)
+    half = {unit.id: found[unit.id] * 2 >= len(unit.exercises) for unit in course.units}
+    return {name for name, count in found.items() if count and (count == most or half[name])}
+
+
+def _choose(unit: Unit, course: Course, files: list[File], notes: list[Note]) -> File | None:
     """The file for a unit: of its name, else the one that defines most of its functions."""
     wanted = {exercise.name for exercise in unit.exercises}
     named = [each for each in files if _simplified(each.path.stem) == _simplified(unit.id)]
-    holding = [each for each in files if wanted & each.names]
+    holding = [each for each in files if unit.id in _answered(each, course)]
     candidates = named or holding
     if not candidates:
         return None

@@ -10,8 +10,8 @@ and refuses what is too large before anything is allocated. A value in the heade
 """
 
 from grader.wire.decoder import Decoder
-from grader.wire.encoder import Encoder
+from grader.wire.encoder import Encoder, type_name
 from grader.wire.frames import pack, parse, receive
 from grader.wire.tensors import Facts, short
 
-__all__ = ["Decoder", "Encoder", "Facts", "pack", "parse", "receive", "short"]
+__all__ = ["Decoder", "Encoder", "Facts", "pack", "parse", "receive", "short", "type_name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,9 @@ import torch
 
 from grader.errors import WireError
 from grader.wire.frames import MAX_DEPTH, MAX_DIGITS, MAX_NODES, MAX_TEXT
-from grader.wire.tensors import DTYPES, Facts, Payload, read_array, read_facts, read_tensor
+from grader.wire.tensors import DTYPES, Facts, Payload, read_array, read_device, read_facts, read_tensor
+
+DIGITS = re.compile(r"-?[0-9]+")
 
 
 class Decoder:
@@ -49,12 +52,12 @@ class Decoder:
             case "a", [handle, dtype, shape, order, size]:
                 return self.array(read_array(dtype, shape, order, size, self.payload), self.handle(handle))
             case "v", [str(text)]:
-                return self.device(text)
+                return read_device(text)
             case "y", [str(name)] if name in DTYPES:
                 return DTYPES[name]
             case "c", [float(real), float(imaginary)]:
                 return complex(real, imaginary)
-            case "i", [str(digits)] if len(digits) <= MAX_DIGITS + 1 and digits.lstrip("-").isdecimal():
+            case "i", [str(digits)] if len(digits) <= MAX_DIGITS + 1 and DIGITS.fullmatch(digits):
                 return int(digits)
             case "b", [int(size)]:
                 return bytes(self.payload.take(size))
@@ -87,14 +90,6 @@ class Decoder:
     def device_of(facts: Any) -> str:
         """The device named in a tensor's facts, before they are checked."""
         return facts[0] if isinstance(facts, list) and facts and isinstance(facts[0], str) else "cpu"
-
-    @staticmethod
-    def device(text: str) -> torch.device:
-        """A torch.device; raises WireError for text that names none."""
-        try:
-            return torch.device(text[:40])
-        except RuntimeError as error:
-            raise WireError("a device that is none") from error
 
     def tensor(self, tensor: torch.Tensor, handle: int, facts: Facts, grad: Any) -> Any:
         """What a tensor becomes on this side."""

@@ -10,7 +10,16 @@ import numpy as np
 import torch
 
 from grader.errors import WireError
-from grader.wire.frames import MAX_DEPTH, MAX_DIGITS, MAX_NODES, MAX_PAYLOAD, MAX_TENSOR, MAX_TEXT
+from grader.wire.frames import (
+    MAX_ARRAY_DIMENSIONS,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_DIMENSIONS,
+    MAX_NODES,
+    MAX_PAYLOAD,
+    MAX_TENSOR,
+    MAX_TEXT,
+)
 from grader.wire.tensors import ARRAY_KINDS, NAMES, tensor_bytes
 
 # The C descriptors themselves: an attribute of a subclass, or of a patched torch.Tensor, may say anything.
@@ -18,6 +27,7 @@ READ: dict[str, Callable[[torch.Tensor], Any]] = {
     name: getattr(torch._C.TensorBase, name).__get__
     for name in ("dtype", "shape", "layout", "is_nested", "device", "grad_fn", "requires_grad", "is_leaf", "grad")
 }
+TYPE_NAME: Callable[[type], str] = type.__dict__["__name__"].__get__
 
 
 class Encoder:
@@ -29,6 +39,7 @@ class Encoder:
         self.handle_of = handle_of
         self.known = known
         self.chunks: list[bytes] = []
+        self.size = 0
         self.nodes = 0
 
     def node(self, value: Any, depth: int = 0) -> Any:
@@ -44,7 +55,7 @@ class Encoder:
         for base, encode in self.KINDS:
             if issubclass(kind, base):
                 return encode(self, value, depth)
-        return ["o", self.handle_of(value), kind.__name__[:200]]
+        return ["o", self.handle_of(value), type_name(kind)]
 
     def _int(self, value: int, depth: int) -> Any:
         number = int.__index__(value)
@@ -102,7 +113,9 @@ class Encoder:
             return ["h", known]
         array = np.ndarray.__array__(value) if issubclass(type(value), np.ndarray) else np.asarray(value)
         if array.dtype.kind not in ARRAY_KINDS:
-            return ["o", self.handle_of(value), type(value).__name__[:200]]
+            return ["o", self.handle_of(value), type_name(type(value))]
+        if array.ndim > MAX_ARRAY_DIMENSIONS:
+            raise WireError(f"it is an array of {array.ndim} dimensions; {MAX_ARRAY_DIMENSIONS} are allowed")
         if array.nbytes > MAX_TENSOR:
             raise WireError(f"it is an array of {array.nbytes} bytes; {MAX_TENSOR} are allowed")
         order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
@@ -120,16 +133,18 @@ class Encoder:
 
     def _plain_tensor(self, value: torch.Tensor, handle: int, depth: int) -> Any:
         """A tensor read beneath whatever a subclass pretends; what has no plain storage stays an object."""
-        kind = type(value).__name__[:200]
+        kind = type_name(type(value))
         dtype, shape, layout = READ["dtype"](value), tuple(READ["shape"](value)), READ["layout"](value)
         if type(value) is not torch.Tensor and has_python_dispatch(value):
             return ["o", handle, kind]
         if layout is not torch.strided or dtype not in NAMES or READ["is_nested"](value):
             return ["o", handle, f"{kind} ({str(dtype).removeprefix('torch.')}, {layout})"]
+        if len(shape) > MAX_DIMENSIONS:
+            raise WireError(f"it is a tensor of {len(shape)} dimensions; {MAX_DIMENSIONS} are allowed")
         if math.prod(shape) * dtype.itemsize > MAX_TENSOR:
             raise WireError(f"it is a tensor of {math.prod(shape)} values: more than {MAX_TENSOR} bytes")
         device, node = READ["device"](value), READ["grad_fn"](value)
-        grad_fn = None if node is None else type(node).__name__[:200]
+        grad_fn = None if node is None else type_name(type(node))
         facts = [str(device), READ["requires_grad"](value), READ["is_leaf"](value), grad_fn, kind]
         size = -1
         if device.type != "meta":
@@ -143,7 +158,8 @@ class Encoder:
 
     def _chunk(self, raw: bytes) -> None:
         self.chunks.append(raw)
-        if sum(map(len, self.chunks)) > MAX_PAYLOAD:
+        self.size += len(raw)
+        if self.size > MAX_PAYLOAD:
             raise WireError(f"it is larger than {MAX_PAYLOAD} bytes")
 
     KINDS: tuple[tuple[type, Callable[..., Any]], ...] = (
@@ -161,6 +177,12 @@ class Encoder:
         (np.ndarray, _array),
         (np.generic, _array),
     )
+
+
+def type_name(kind: type) -> str:
+    """The name that Python itself keeps: a metaclass may answer `__name__` with anything."""
+    name: str = TYPE_NAME(kind)
+    return name[:200]
 
 
 def has_python_dispatch(value: torch.Tensor) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from grader.errors import WireError
-from grader.wire.frames import MAX_DIMENSIONS, MAX_TENSOR
+from grader.wire.frames import MAX_ARRAY_DIMENSIONS, MAX_DIMENSIONS, MAX_TENSOR
 
 DTYPES: dict[str, torch.dtype] = {
     name: getattr(torch, name)
@@ -91,7 +91,8 @@ def _shape(value: Any) -> tuple[int, ...]:
 def _volume(shape: tuple[int, ...], item_size: int) -> int:
     volume = item_size
     for size in shape:
-        volume *= size
+        # An empty tensor has strides too, which could overflow.
+        volume *= max(size, 1)
         if volume > 2**62:
             raise WireError("a shape larger than any memory")
     return 0 if 0 in shape else volume
@@ -102,9 +103,10 @@ def read_tensor(dtype: Any, shape: Any, size: Any, payload: Payload, device: str
     sizes = _shape(shape)
     if not isinstance(dtype, str) or dtype not in DTYPES:
         raise WireError("a dtype that is none")
+    volume = _volume(sizes, ITEM_SIZES[dtype])
     if size == -1 and device == "meta":
         return torch.empty(sizes, dtype=DTYPES[dtype], device="meta")
-    if type(size) is not int or size != _volume(sizes, ITEM_SIZES[dtype]) or size > MAX_TENSOR:
+    if type(size) is not int or size != volume or size > MAX_TENSOR:
         raise WireError("a tensor whose bytes do not fit its shape")
     if size == 0:
         return torch.empty(sizes, dtype=DTYPES[dtype])
@@ -122,7 +124,7 @@ def read_array(dtype: Any, shape: Any, order: Any, size: Any, payload: Payload) 
         kind = np.dtype(dtype)
     except (TypeError, ValueError, SyntaxError) as error:
         raise WireError("an array of no known kind") from error
-    if kind.kind not in ARRAY_KINDS or len(sizes) > 32:
+    if kind.kind not in ARRAY_KINDS or len(sizes) > MAX_ARRAY_DIMENSIONS:
         raise WireError("an array of no known kind")
     if type(size) is not int or size != _volume(sizes, kind.itemsize) or size > MAX_TENSOR:
         raise WireError("an array whose bytes do not fit its shape")
@@ -139,7 +141,16 @@ def read_facts(value: Any, tensor: torch.Tensor) -> Facts:
         raise WireError("facts that are no text")
     if type(requires_grad) is not bool or type(is_leaf) is not bool:
         raise WireError("facts that are no truth values")
+    read_device(device)
     return Facts(device, requires_grad, is_leaf, grad_fn, kind, tensor.dtype, tuple(tensor.shape))
+
+
+def read_device(text: str) -> torch.device:
+    """A torch.device; raises WireError for text that names none."""
+    try:
+        return torch.device(text[:40])
+    except (RuntimeError, ValueError) as error:
+        raise WireError("a device that is none") from error
 
 
 def short(value: Any) -> bool:

@@ -126,6 +126,10 @@ class Loader:
             index += taken
 
     def _spoilt(self, start: int, text: str, error: str, place: str) -> None:
+        if len(self.loaded.notes) < MAX_NOTES:
+            # Python's messages name lines, too: read once more where it stands, so that they are the file's own.
+            _, error = parsed("\n" * (start - 1) + text)
+            start = 1
         line, _, message = error.partition("|")
         where = f"{place}line {start - 1 + int(line or 1)}"
         self.loaded.note("syntax", where, f"Python cannot read this: {message}")
