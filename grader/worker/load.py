@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.wire import type_name
 from grader.worker.magics import without_magics
 
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
@@ -154,7 +155,7 @@ class Loader:
         if index in self.skip:
             self.loaded.note("skipped", statement.where, "this statement ended the whole process, so it was left out")
             return
-        if not isinstance(statement.node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+        if may_end_the_process(statement.node):
             self.progress(index)
         try:
             code = self._compiled(statement)
@@ -165,7 +166,7 @@ class Loader:
         except SystemExit:
             self._failed(statement, "it asked Python to exit; the rest of the file was still loaded")
         except BaseException as error:  # whatever a student's top level raises; the functions below must still count
-            self._failed(statement, f"{type(error).__name__}: {safe_text(error)}")
+            self._failed(statement, f"{type_name(type(error))}: {safe_text(error)}")
 
     def _compiled(self, statement: Statement) -> types.CodeType:
         node = statement.node
@@ -228,6 +229,13 @@ def top_level_chunks(source: str) -> list[tuple[int, str]]:
         if line[:1] not in " \t\r\n#":
             keeps_on = line.startswith("@") or line.rstrip().endswith("\\")
     return chunks
+
+
+def may_end_the_process(node: ast.stmt) -> bool:
+    """Whether a statement runs code: all but a plain `def` do."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return True
+    return bool(node.decorator_list or node.args.defaults or any(node.args.kw_defaults))
 
 
 def assigned_names(node: ast.stmt) -> list[str]:

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from grader.errors import WireError
-from grader.wire import Decoder, Encoder, Facts
+from grader.wire import Decoder, Encoder, Facts, type_name
 from grader.worker.load import Loaded, Loader, safe_text
 from grader.worker.output import BoundedText
 from grader.worker.snapshot import Snapshot, seed_everything
@@ -300,7 +300,7 @@ class Session:
         # Lets go of what the student's frames hold: out of memory, even the answer would find none.
         traceback.clear_frames(error.__traceback__)
         text = safe_text(error)
-        kind = type(error).__name__[:200]
+        kind = type_name(type(error))
         memory = isinstance(error, MemoryError) or (
             isinstance(error, RuntimeError) and any(each in text for each in OUT_OF_MEMORY)
         )
