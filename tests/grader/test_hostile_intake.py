@@ -749,11 +749,24 @@ def called(server: object, work: Submission, limits: Limits) -> tuple[StudentFau
         connection.close()
 
 
+DEADLY = "class A:\n    __import__('os').kill(__import__('os').getpid(), 11)\n\n\n"
+
+
 @linux
-def test_process_that_dies_while_it_reads(server: object, tmp_path: Path, course: Course) -> None:
-    """A process that dies before the first statement that counts, as of a parser's crash, is the student's own end."""
+def test_a_class_that_kills_the_process_is_left_out(server: object, tmp_path: Path, course: Course) -> None:
+    """A class body which ends the process costs only itself: the function below is still asked."""
     path = tmp_path / "first.py"
-    path.write_text(f"class A:\n    __import__('os').kill(__import__('os').getpid(), 11)\n\n\n{CODE}")
+    path.write_text(f"{DEADLY}{CODE}")
+    fault, value, _ = called(server, read_submission(path, course), Limits())
+    assert fault is None
+    assert value is not None
+
+
+@linux
+def test_process_that_dies_again_and_again(server: object, tmp_path: Path, course: Course) -> None:
+    """A process that dies at loading more often than it is started anew is the student's own end."""
+    path = tmp_path / "first.py"
+    path.write_text(f"{DEADLY * 6}{CODE}")
     fault, _, _ = called(server, read_submission(path, course), Limits())
     assert isinstance(fault, StudentCrashed)
     assert "SIGSEGV" in str(fault)
