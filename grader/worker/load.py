@@ -5,6 +5,7 @@ import __future__
 
 import ast
 import contextlib
+import io
 import linecache
 import re
 import signal
@@ -90,7 +91,7 @@ class Loader:
         source, notes = without_magics(text, is_cell=number is not None)
         for line, message in notes:
             self.loaded.note("magic", f"{place}line {line}", message)
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        linecache.cache[filename] = (len(source), None, lines_of(source), filename)
         for node in self._parse(source, place):
             line = getattr(node, "lineno", 1)
             where = f"{place}line {line}"
@@ -181,7 +182,7 @@ class Loader:
 
     def _failed(self, statement: Statement, message: str) -> None:
         self.loaded.note("failed", statement.where, message)
-        if isinstance(statement.node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(statement.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             self.loaded.broken[statement.node.name] = f"{statement.where}: {message}"
         for name in assigned_names(statement.node):
             self.loaded.broken.setdefault(name, f"{statement.where}: {message}")
@@ -216,11 +217,16 @@ def parsed(source: str) -> tuple[ast.Module | None, str]:
         return None, f"1|{type(error).__name__}: {error}"
 
 
+def lines_of(source: str) -> list[str]:
+    """The lines as Python counts them: `str.splitlines` also ends one at a form feed and at six other characters."""
+    return io.StringIO(source).readlines()
+
+
 def top_level_chunks(source: str) -> list[tuple[int, str]]:
     """The source cut where a line starts in column 0 and does not go on with what stands above: (first line, text)."""
     chunks: list[tuple[int, str]] = []
     keeps_on = False
-    for number, line in enumerate(source.splitlines(keepends=True), 1):
+    for number, line in enumerate(lines_of(source), 1):
         starts = line[:1] not in " \t\r\n#" and not CONTINUES.match(line) and not keeps_on
         if starts or not chunks:
             chunks.append((number, line))

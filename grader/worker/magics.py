@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 
 CELL_BODY_RUNS = frozenset({"time", "timeit", "capture", "prun", "memit", "python", "python3", "pypy"})
 LINE_MAGIC = re.compile(r"^(\s*)(%{1,2}[A-Za-z_]|!)")
 ASSIGNED = re.compile(r"^(\s*)([A-Za-z_][\w, ]*?)\s*=\s*(!|%[A-Za-z_])")
 HELP = re.compile(r"^(\s*)(\?{1,2}\s*[\w.*]+|%?[\w.*]+\?{1,2})\s*(#.*)?$")
 RUNS_STATEMENT = re.compile(r"^\s*%(?:time|timeit|prun|memit)\s+(?:-\S+\s+(?:\d+\s+)?)*(?P<code>\S.*)$")
+NOT_PYTHON = "for a notebook or a shell, not Python: it was left out"
+LONG_QUOTES = ('"""', "'''")
+IN_STRING = re.compile(r"""\\.|\"{3}|'{3}""")
+IN_CODE = re.compile(r"""\#.*|\"{3}|'{3}|"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?""")
 
 
 def without_magics(text: str, is_cell: bool) -> tuple[str, list[tuple[int, str]]]:
@@ -48,20 +50,16 @@ def _cell_magic(text: str, head: str) -> tuple[str, list[tuple[int, str]]]:
 
 def _line_magics(text: str) -> tuple[str, list[tuple[int, str]]]:
     notes: list[tuple[int, str]] = []
-    inside = _lines_inside_strings(text)
     lines = text.split("\n")
+    quote = ""
     for index, line in enumerate(lines):
-        if index + 1 in inside:
-            continue
-        replaced = _plain_line(line)
+        replaced = None if quote else _plain_line(line)
         if replaced is not None:
-            notes.append(
-                (
-                    index + 1,
-                    f"`{line.strip()[:80]}` is for a notebook or a shell, not Python: it was left out",
-                )
-            )
+            is_kept = RUNS_STATEMENT.match(line) is not None
+            what = "a notebook magic: it was run without it" if is_kept else NOT_PYTHON
+            notes.append((index + 1, f"`{line.strip()[:80]}` is {what}"))
             lines[index] = replaced
+        quote = string_left_open(lines[index], quote)
     return "\n".join(lines), notes
 
 
@@ -77,13 +75,14 @@ def _plain_line(line: str) -> str | None:
     return f"{found[1]}pass" if found else None
 
 
-def _lines_inside_strings(text: str) -> set[int]:
-    """Lines that lie within a string of several lines, as far as the text can be tokenized."""
-    inside: set[int] = set()
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.STRING and token.end[0] > token.start[0]:
-                inside.update(range(token.start[0] + 1, token.end[0] + 1))
-    except (tokenize.TokenError, SyntaxError, IndentationError):
-        return inside
-    return inside
+def string_left_open(line: str, quote: str) -> str:
+    """The quotes of the long string that is open after a line, given those that were open before it."""
+    # Not with Python's tokenizer: since 3.12 it stops at a shell line with an apostrophe.
+    position = 0
+    while found := (IN_STRING if quote else IN_CODE).search(line, position):
+        position = found.end()
+        if quote:
+            quote = "" if found[0] == quote else quote
+        elif found[0] in LONG_QUOTES:
+            quote = found[0]
+    return quote

@@ -29,6 +29,11 @@ ATOMIC = (
 )
 
 
+def is_a(value: Any, *kinds: type) -> bool:
+    """Unlike isinstance, it does not believe what an object's `__class__` says."""
+    return issubclass(type(value), kinds)
+
+
 class Snapshot:
     """The state of a module right after loading, to be brought back any number of times."""
 
@@ -59,15 +64,13 @@ class Snapshot:
         while waiting:
             value = waiting.pop()
             value = (
-                getattr(value, "__func__", value)
-                if isinstance(value, types.MethodType | staticmethod | classmethod)
-                else value
+                getattr(value, "__func__", value) if is_a(value, types.MethodType, staticmethod, classmethod) else value
             )
             if id(value) in found:
                 continue
-            if isinstance(value, types.FunctionType) and value.__globals__ is self.namespace:
+            if is_a(value, types.FunctionType) and value.__globals__ is self.namespace:
                 home: Home = FunctionHome(value)
-            elif isinstance(value, type) and value.__module__ == name:
+            elif is_a(value, type) and value.__module__ == name:
                 home = ClassHome(value)
             else:
                 continue
@@ -82,16 +85,21 @@ class Snapshot:
             fresh = {}
             for key, value in part.items():
                 # Python's own entries, `__builtins__` among them, are large and nobody's state.
-                is_own = isinstance(value, ATOMIC) or key.startswith("__")
+                is_own = is_a(value, *ATOMIC) or (key.startswith("__") and key.endswith("__"))
                 fresh[key] = value if is_own else self._copy_one(value, memo)
             result.append(fresh)
         return result
 
     def _copy_one(self, value: Any, memo: dict[int, Any]) -> Any:
+        size = len(memo)
         try:
             return copy.deepcopy(value, memo)
         except Exception:  # whatever a student's __deepcopy__ raises
-            if not (isinstance(value, torch.Tensor) and value.grad_fn is not None):
+            # Half a copy must not be taken for a whole one where the same object is met again.
+            while len(memo) > size:
+                memo.popitem()
+            memo[id(value)] = value
+            if not (is_a(value, torch.Tensor) and value.grad_fn is not None):
                 self.is_whole = False
             return value
 
@@ -156,12 +164,13 @@ class ClassHome(Home):
         return {
             key: value
             for key, value in vars(self.owner).items()
-            if not isinstance(value, skipped)
-            and not (key.startswith("__") and key.endswith("__") and not callable(value))
+            if not is_a(value, *skipped) and not (key.startswith("__") and key.endswith("__") and not callable(value))
         }
 
     def put(self, state: dict[str, Any]) -> None:
         """Sets what has changed."""
+        for key in self.get().keys() - state.keys():
+            type.__delattr__(self.owner, key)
         current = vars(self.owner)
         for key, value in state.items():
             if key not in current or current[key] is not value:
@@ -173,6 +182,7 @@ class Settings:
 
     def __init__(self) -> None:
         self.dtype = torch.get_default_dtype()
+        self.device = torch.get_default_device()
         self.grad = torch.is_grad_enabled()
         self.deterministic = torch.are_deterministic_algorithms_enabled()
 
@@ -180,6 +190,9 @@ class Settings:
         """Sets them as they were after loading."""
         if torch.get_default_dtype() is not self.dtype:
             torch.set_default_dtype(self.dtype)
+        if torch.get_default_device() != self.device:
+            # None takes the mode away again which any device, the CPU too, would leave on every call of torch.
+            torch.set_default_device(None if self.device.type == "cpu" else self.device)
         torch.set_grad_enabled(self.grad)
         if torch.are_deterministic_algorithms_enabled() != self.deterministic:
             torch.use_deterministic_algorithms(self.deterministic)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader.compare import Mismatch, assert_close, assert_equal, assert_tensor
 
@@ -115,3 +120,100 @@ def test_device_counts() -> None:
     with pytest.raises(Mismatch, match="device"):
         assert_tensor(torch.empty(2, device="meta"), shape=(2,))
     assert_tensor(torch.empty(2, device="meta"), shape=(2,), device="meta")
+
+
+@pytest.mark.parametrize("value", [5e-324, -1e-310, 1e300, -0.0, float("inf"), float("-inf"), float("nan")])
+@pytest.mark.parametrize("expected", [0.5, -1e-300, 1e300, 0.0, float("nan"), float("inf")])
+def test_extreme_values_are_compared_too(value: float, expected: float) -> None:
+    """No value is so small, large or odd that comparing itself fails: there is a match or a Mismatch."""
+    if value == expected or (math.isnan(value) and math.isnan(expected)):
+        assert_close(value, expected)
+    else:
+        with pytest.raises(Mismatch):
+            assert_equal(value, expected)
+
+
+SHAPES = st.lists(st.integers(0, 3), max_size=3).map(tuple)
+DTYPES = st.sampled_from(
+    [torch.float32, torch.float64, torch.int64, torch.uint8, torch.bool, torch.bfloat16, torch.complex64]
+)
+
+
+@given(SHAPES, SHAPES, DTYPES, DTYPES)
+@settings(max_examples=500, deadline=None)
+def test_only_the_same_shape_and_dtype_pass(
+    one: tuple[int, ...], other: tuple[int, ...], dtype: torch.dtype, wanted: torch.dtype
+) -> None:
+    """Broadcasting, empty tensors and promotion never make two tensors equal."""
+    actual, expected = torch.ones(one, dtype=dtype), torch.ones(other, dtype=wanted)
+    if (one, dtype) == (other, wanted):
+        assert_equal(actual, expected)
+    else:
+        with pytest.raises(Mismatch):
+            assert_close(actual, expected)
+
+
+ODD = st.floats(1001, 1e6) | st.floats(-1e6, -1001) | st.sampled_from([float("nan"), float("inf"), -float("inf"), 0.0])
+
+
+@given(st.lists(st.tuples(ODD, ODD), min_size=1, max_size=4), st.booleans())
+@settings(max_examples=500, deadline=None)
+def test_no_message_of_a_hidden_case_holds_a_value(pairs: list[tuple[float, float]], is_tensor: bool) -> None:
+    """Whatever the two values are, the safe message is one sentence or more without any of their digits."""
+    actual, expected = ([each[side] for each in pairs] for side in (0, 1))
+    if is_tensor:
+        actual, expected = torch.tensor(actual), torch.tensor(expected)
+    message = told(actual, expected)
+    assert not re.search(r"\d{4,}", message)
+    assert not message or (message.endswith(".") and message[:1].isupper())
+
+
+def told(actual: object, expected: object) -> str:
+    """The safe message, empty where the two are near."""
+    try:
+        assert_close(actual, expected)
+    except Mismatch as mismatch:
+        return mismatch.message
+    return ""
+
+
+def test_kinds_are_named_for_a_person() -> None:
+    """What came is named in words; texts, ints and None as well as tensors."""
+    for value, words in (
+        (None, "and is None."),
+        ("x", "and is a text."),
+        (1, "and is an int."),
+        ([1, 2], "and is a list of 2."),
+        (np.ones((2, 3)), "and is a NumPy array of shape (2, 3)."),
+        (np.float64(1), "and is a float64."),
+    ):
+        with pytest.raises(Mismatch) as caught:
+            assert_tensor(value)
+        assert words in caught.value.message
+
+
+def test_entries_are_named() -> None:
+    """Inside lists and dicts the message says which entry differs, and a missing one is told."""
+    with pytest.raises(Mismatch, match="Entry 1 of entry 'a' of the result"):
+        assert_close({"a": [1.0, 2.0]}, {"a": [1.0, 3.0]})
+    with pytest.raises(Mismatch, match="has no key 'b'"):
+        assert_close({"a": 1.0}, {"b": 1.0})
+    with pytest.raises(Mismatch, match="should hold 2 values, and holds 1"):
+        assert_close([1.0], [1.0, 2.0])
+
+
+def test_integers_have_no_tolerance() -> None:
+    """Large integers that a float could not tell apart differ."""
+    with pytest.raises(Mismatch):
+        assert_close(torch.tensor([2**53 + 1]), torch.tensor([2**53]))
+    with pytest.raises(Mismatch):
+        assert_close(2**53 + 1, 2**53)
+
+
+def test_tolerance_is_relative_to_the_expected_value() -> None:
+    """What cancels to nearly nothing is measured by the largest expected value, all else by its own."""
+    assert_close(torch.tensor([1000.0, 1e-4]), torch.tensor([1000.0, 0.0]))
+    with pytest.raises(Mismatch):
+        assert_close(torch.tensor([1000.0, 0.2]), torch.tensor([1000.0, 0.1]))
+    with pytest.raises(Mismatch):
+        assert_close(torch.tensor([0.0]), torch.tensor([1e-30]))

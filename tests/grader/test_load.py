@@ -234,7 +234,6 @@ class TestSyntaxErrors:
         assert len(loaded.notes) == 1
 
     @pytest.mark.parametrize("odd", ["\x0c", "\x1c", "\x85", "\u2028"], ids=ascii)
-    @pytest.mark.xfail(reason="known: lines are counted by str.splitlines, which knows more line ends than Python")
     def test_odd_line_ends_do_not_count(self, odd: str) -> None:
         """Only what ends a line for Python does so for the numbers of lines."""
         loaded = load(f"a = '''{odd}{odd}'''\n#{odd}\ndef bad(:\n    pass\n\ndef g():\n    return 1 / 0\n")
@@ -260,7 +259,8 @@ class TestSyntaxErrors:
     @settings(max_examples=300, deadline=None)
     def test_any_text_is_loaded_somehow(self, text: str) -> None:
         """No text makes the loading itself fail, as a file and as a cell."""
-        assert not {"good"} - set(vars(load("\x00" + text).module)) or load(text, GOOD).module.good() == 1
+        load("\x00" + text)
+        assert load(text, GOOD).module.good() == 1
 
 
 def frames(function: typing.Callable[[], object]) -> list[traceback.FrameSummary]:
@@ -299,7 +299,6 @@ class TestDefinitions:
         loaded = load("def main():\n    def inner():\n        pass\n\nclass A:\n    def method(self): pass\n")
         assert loaded.nested == {"inner": "main", "method": "A"}
 
-    @pytest.mark.xfail(reason="known: an async def that failed is not yet told as such")
     def test_functions_that_could_not_be_made_are_broken(self) -> None:
         """A decorator that fails takes the function along, with its reason."""
         loaded = load("@no_such\ndef f(): pass\n@no_such\nasync def g(): pass\n@no_such\nclass C: pass\n")
@@ -355,7 +354,6 @@ class TestMagics:
         assert loaded.notes
         assert {kind for kind, _, _ in loaded.notes} <= {"magic", "failed"}
 
-    @pytest.mark.xfail(reason="known: a timed line inside a loop is still left out")
     def test_what_a_line_magic_times_is_run(self) -> None:
         """`%time x = 1` sets x, and the note does not say that it was left out."""
         loaded = load("%time x = 1\n%timeit -n 10 -r3 y = 2\n", cells=True)

@@ -53,3 +53,41 @@ def test_only_a_pass_earns() -> None:
     for outcome in Outcome:
         report = score_exercise(Exercise("u", "f", Decimal(1)), [verdict("a", "hidden", outcome)])
         assert report.earned == (1 if outcome is Outcome.PASSED else 0)
+
+
+@given(POINTS, WEIGHTS)
+def test_heavier_cases_are_never_worth_less(points: Decimal, weights: list[Decimal]) -> None:
+    """A share is within a hundredth of its exact part, and more weight never means fewer points by more than that."""
+    shares = share_out(points, weights)
+    total = sum(weights)
+    assert all(abs(s - points * w / total) < Decimal("0.01") for s, w in zip(shares, weights, strict=True))
+
+
+@given(POINTS, st.integers(1, 30))
+def test_equal_weights_differ_by_a_hundredth_at_most(points: Decimal, count: int) -> None:
+    """Equal cases get equal points; what cannot be split goes to the first ones, the same each time."""
+    shares = share_out(points, [Decimal(1)] * count)
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] - shares[-1] <= Decimal("0.01")
+    assert shares == share_out(points, [Decimal(1)] * count)
+
+
+@given(POINTS, st.lists(st.tuples(st.decimals("0.1", 5, places=1), st.sampled_from(Outcome)), min_size=1, max_size=8))
+def test_the_report_adds_up(points: Decimal, cases: list[tuple[Decimal, Outcome]]) -> None:
+    """Earned, lost and pending points of any outcomes are the exercise's points, exactly."""
+    verdicts = [
+        Verdict(Case(str(number), "u.f", "cpu", "hidden", weight, ""), outcome)
+        for number, (weight, outcome) in enumerate(cases)
+    ]
+    report = score_exercise(Exercise("u", "f", points), verdicts)
+    assert report.possible == points
+    assert report.earned == sum(each.earned for each in report.cases)
+    waiting = [each.possible for each in report.cases if each.verdict.outcome is Outcome.PENDING]
+    assert report.pending == sum(waiting)
+    assert 0 <= report.earned <= report.possible - report.pending
+
+
+def test_nothing_to_share() -> None:
+    """No cases, or cases of no weight, share nothing."""
+    assert share_out(Decimal(3), []) == []
+    assert share_out(Decimal(3), [Decimal(0)] * 2) == [0, 0]
