@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import struct
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -14,9 +16,9 @@ from hypothesis import strategies as st
 
 from grader.errors import WireError
 from grader.wire import Decoder, Encoder, Facts, pack, receive
-from grader.wire.frames import MAX_DEPTH, MAX_HEADER, MAX_NODES, PRELUDE
+from grader.wire.frames import MAX_DEPTH, MAX_HEADER, MAX_NODES, MAX_TEXT, PRELUDE
 
-QUICK = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class Plain(Decoder):
@@ -275,6 +277,222 @@ def test_damaged_frames_never_surprise(value: object, data: st.DataObject) -> No
     frame = bytearray(pack(b"12345678", encoder.node(value), encoder.chunks))
     frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
     with_value_or_error(bytes(frame[: data.draw(st.integers(1, len(frame)))]))
+
+
+NUMBERS = st.sampled_from(
+    [0, 1, -1, 2, 3, 4, 8, 2**31, 2**39, 2**40 - 1, 2**40, 2**63, 10**30, True, 1.0, None, "1", []]
+)
+SIZES = st.lists(NUMBERS, max_size=5) | st.integers(0, 70).map(lambda count: [1] * count) | NUMBERS
+DEVICES = ["cpu", "meta", "cuda:0", "cuda:-1", "cpu:1e9", "bogus", "\ud800", "", "\0", "x" * 300]
+KINDS = ["float32", "bool", "complex64", "uint64", "object", "<f4", ">i8", "?", "g", "c8", "O", "V4", "f8,f8", "(2,)f4"]
+KINDS += ["M8[s]", "{}", "C", "F", "K"]
+DIGITS = ["--5", "-", "5-", "\u0663", "1_0", " 1", "+1", "1" * 5000]
+FIT = ["cpu", False, True, None, "Tensor"]
+WORDS = st.sampled_from(DEVICES + KINDS + DIGITS)
+DEVICE, KIND = st.sampled_from(DEVICES), st.sampled_from(KINDS)
+HANDLES = st.sampled_from([1, 1, 1, True, None, 2**60])
+COUNTS = st.sampled_from([0, 0, -1, 4, 8])
+FACTS = st.just(FIT) | DEVICE.map(lambda device: [device, *FIT[1:]]) | st.lists(WORDS | st.booleans(), max_size=6)
+TAGGED = st.recursive(
+    st.one_of(
+        st.tuples(st.just("t"), HANDLES, KIND, SIZES, COUNTS, FACTS, st.none()).map(list),
+        st.tuples(st.just("a"), HANDLES, KIND, SIZES, st.sampled_from("CFK"), COUNTS).map(list),
+        st.tuples(st.just("i"), st.sampled_from(DIGITS)).map(list),
+        st.tuples(st.just("v"), DEVICE).map(list),
+        st.tuples(st.just("y"), KIND).map(list),
+        st.tuples(st.sampled_from("bhc"), NUMBERS | WORDS).map(list),
+        st.tuples(st.just("o"), HANDLES, WORDS).map(list),
+        NUMBERS | WORDS,
+    ),
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from("lu"), st.lists(inner, max_size=3)).map(list),
+        st.tuples(st.just("d"), st.lists(st.tuples(inner, inner).map(list), max_size=3)).map(list),
+    ),
+    max_leaves=4,
+)
+
+
+@given(TAGGED, st.binary(max_size=16))
+@QUICK
+def test_headers_that_nearly_fit_never_surprise(node: object, payload: bytes) -> None:
+    """Nodes of the right form with wrong words, sizes and numbers in them are a value or a WireError."""
+    with_value_or_error(pack(b"12345678", node, [payload]))
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        ["i", "--5"],
+        ["i", "\u0663"],
+        ["t", 1, "float32", [2**39] * 5, -1, ["meta", *FIT[1:]], None],
+        ["t", 1, "float32", [0, 2**39, 2**39], 0, FIT, None],
+        ["a", 1, "<f4", [0, 2**39, 2**39], "C", 0],
+        ["t", 1, "float32", [], -1, FIT, None],
+        ["t", 1, "float32", [0], 0, ["bogus", *FIT[1:]], None],
+        ["t", 1, "float32", [1] * 65, 4, FIT, None],
+        ["t", True, "float32", [0], 0, FIT, None],
+        ["t", 2**60, "float32", [0], 0, FIT, None],
+        ["t", 1, "float32", [0], 0, ["cpu", False, True, None, "x" * 201], None],
+        ["o", 1, "x" * 201],
+        ["a", 1, "<f4", [1] * 33, "C", 4],
+    ],
+    ids=lambda node: str(node)[:60],
+)
+def test_nodes_that_nearly_fit_are_refused(node: list[object]) -> None:
+    """What Python, torch or NumPy would choke on is a WireError like everything else."""
+    with pytest.raises(WireError):
+        arrived(pack(b"12345678", node, []))
+
+
+def nested(depth: int) -> object:
+    """A node of that depth."""
+    node: object = 0
+    for _ in range(depth):
+        node = ["l", [node]]
+    return node
+
+
+def test_both_sides_draw_the_same_bounds() -> None:
+    """Depth, parts, text and dimensions are taken up to the bound, on either side, and not beyond it."""
+    assert arrived(pack(b"12345678", nested(MAX_DEPTH), []))
+    with pytest.raises(WireError):
+        arrived(pack(b"12345678", nested(MAX_DEPTH + 1), []))
+    assert len(sent([0] * (MAX_NODES - 1))) == MAX_NODES - 1
+    for wide in (["l", [0] * MAX_NODES], ["d", [[0, 0]] * (MAX_NODES // 2)], "x" * (MAX_TEXT + 1)):
+        with pytest.raises(WireError):
+            arrived(pack(b"12345678", wide, []))
+    assert sent("x" * MAX_TEXT) == "x" * MAX_TEXT
+    assert sent(torch.ones([1] * 64)).dim() == 64
+    for value in (torch.ones([1] * 65), 10**3700, -(10**3700)):
+        with pytest.raises(WireError):
+            sent(value)
+    assert sent(-(10**3600)) == -(10**3600)
+
+
+@pytest.mark.parametrize("text", [b"[" * 100_000, b"9" * 100_000, b"\xff\xfe", b'"\\ud800', b"", b"{" * 9, b"nul"])
+def test_headers_that_are_no_json_are_refused(text: bytes) -> None:
+    """A header that is deep, cut off, of huge numbers or no text is a WireError."""
+    with pytest.raises(WireError):
+        arrived(PRELUDE.pack(b"GRW1", len(text), 0, b"12345678") + text)
+
+
+def test_lies_about_sizes_cost_no_memory() -> None:
+    """Announcing terabytes leads to an error and not to an allocation."""
+    lies = [["t", 1, "uint8", [2**39], size, FIT, None] for size in (2**39, 4)]
+    lies += [["a", 1, "|u1", [2**39], "C", size] for size in (2**39, 4)] + [["b", 2**40]]
+    tracemalloc.start()
+    try:
+        for node in lies:
+            with pytest.raises(WireError):
+                arrived(pack(b"12345678", node, [b"abcd"]))
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_nonce_comes_back_as_it_was() -> None:
+    """Any eight bytes are a nonce; what is left over or missing in the payload is told."""
+    nonce = bytes(range(248, 256))
+    frame = io.BytesIO(pack(nonce, {"a": [1]}, [b"xy", b"z"]))
+    echoed, header, payload = receive(frame.read)
+    assert (echoed, header, bytes(payload)) == (nonce, {"a": [1]}, b"xyz")
+    for chunks in ([b"abc"], [b"a"], []):
+        with pytest.raises(WireError):
+            arrived(pack(nonce, ["b", 2], chunks))
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (torch.eye(2).to_sparse(), "Tensor (float32, torch.sparse_coo)"),
+        (np.array([{}, None]), "ndarray"),
+        (np.array("2020", dtype="M8[s]"), "ndarray"),
+        (np.zeros(2, dtype=[("a", "f4")]), "ndarray"),
+        (torch.nn.Linear(1, 1), "Linear"),
+        ({1, 2}, "set"),
+        (range(3), "range"),
+        ((each for each in ()), "generator"),
+        (torch.Size, "type"),
+        (len, "builtin_function_or_method"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_is_no_data_stays_an_object(value: object, kind: str) -> None:
+    """Sparse tensors, arrays of objects, modules, sets and functions go as a handle and the name of their kind."""
+    assert sent(value) == (1, kind)
+
+
+def test_odd_data_arrives() -> None:
+    """Lone surrogates, NaN, infinities, conjugates, meta tensors, devices, dtypes and NumPy numbers all arrive."""
+    assert sent("a\ud800\0\u202e") == "a\ud800\0\u202e"
+    floats = [float("nan"), float("inf"), -float("inf"), -0.0, 5e-324]
+    assert list(map(repr, sent(floats))) == list(map(repr, floats))
+    assert list(map(repr, sent(torch.tensor(floats, dtype=torch.float64)).tolist())) == list(map(repr, floats))
+    conjugate = torch.tensor([1 + 2j]).conj()
+    assert sent(conjugate).tolist() == [1 - 2j]
+    assert sent(conjugate.imag).tolist() == [-2]
+    meta = sent(torch.empty(1000, 2000, device="meta"))
+    assert (meta.device.type, tuple(meta.shape)) == ("meta", (1000, 2000))
+    assert sent([torch.device("cuda:1"), torch.bfloat16]) == [torch.device("cuda:1"), torch.bfloat16]
+    assert sent(np.float32(2)).shape == ()
+    assert sent(torch.Size([2, 3])) == (2, 3)
+
+
+def test_subclasses_of_plain_kinds_arrive_plain() -> None:
+    """A subclass that says something else of its value is read beneath; none of its methods is called."""
+
+    def refuse(*arguments: object) -> object:
+        raise AssertionError("its code was run")
+
+    hooks = ["__str__", "__repr__", "__index__", "__float__", "__len__", "__iter__", "__getitem__", "__eq__"]
+    hooks += [
+        "__int__",
+        "__bool__",
+        "__complex__",
+        "__reduce__",
+        "items",
+        "keys",
+        "values",
+        "real",
+        "imag",
+        "__bytes__",
+    ]
+    for value in (7, 1.5, "text", b"bytes", 1 + 2j, [1, 2], (1, 2), {"a": 1}):
+        kind = type(value)
+        members = {name: property(refuse) if name in ("real", "imag") else refuse for name in hooks}
+        liar = type("Liar", (kind,), {**members, "__hash__": kind.__hash__})(value if kind is not dict else {"a": 1})
+        assert same(sent(liar), value)
+
+
+def test_a_class_that_lies_about_its_name_is_told_by_its_own() -> None:
+    """A metaclass's `__name__` is a claim, too."""
+
+    class Meta(type):
+        @property
+        def __name__(cls) -> object:
+            raise AssertionError("its code was run")
+
+    class Thing(metaclass=Meta):
+        pass
+
+    assert sent(Thing()) == (1, "Thing")
+
+
+def test_facts_of_a_lying_tensor_are_the_storages_own() -> None:
+    """Device, requires_grad, is_leaf and grad_fn are read beneath a subclass that overrides them as properties."""
+
+    class Claims(torch.Tensor):
+        device = property(lambda self: "cuda:0")
+        requires_grad = property(lambda self: True)
+        is_leaf = property(lambda self: True)
+        grad_fn = property(lambda self: None)
+        grad = property(lambda self: torch.ones(7))
+
+    leaf = torch.ones(2, requires_grad=True)
+    encoder = Encoder(lambda each: 1)
+    assert encoder.node((leaf * 2).as_subclass(Claims))[5][:3] == ["cpu", True, False]
+    encoder.sends_grad = True
+    assert encoder.node(torch.ones(2).as_subclass(Claims))[5:] == [["cpu", False, True, None, "Claims"], None]
 
 
 def with_value_or_error(frame: bytes) -> None:
