@@ -36,7 +36,7 @@ def read_load_facts(reply: dict[str, Any]) -> LoadFacts:
             bool(reply["is_whole"]),
             float(reply["seconds"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise WireError("a report on loading of no known form") from error
 
 
