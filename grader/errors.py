@@ -4,6 +4,7 @@
     ├── CourseError            the course's own files are at fault
     ├── IntakeError            the submission cannot be read
     └── SetupError             this machine cannot grade
+    ReferenceFault             a call into the reference gave no value: the course's fault, or its argument's
     WireError                  a frame from the other side breaks the rules of `wire`
     StudentFault               a call into the student's code gave no value: ends the case
     ├── StudentMissing         no such name in the module
@@ -40,6 +41,10 @@ class IntakeError(GradeError):
 
 class SetupError(GradeError):
     """This machine lacks what grading needs."""
+
+
+class ReferenceFault(Exception):
+    """A call into the reference gave no value: its own fault, unless it was given what a student's function made."""
 
 
 class WireError(Exception):

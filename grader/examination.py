@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from grader.bridge.connection import Connection, LocalConnection
 from grader.errors import CourseError, StudentMissing, StudentTimedOut
 from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission, Unit
-from grader.student import Module
+from grader.student import Module, Reference
 
 MAX_TIME_OUTS = 2
 SLOW_LOAD = 0.25
@@ -37,12 +37,12 @@ class References:
             channel = self._load(exercise)
             self.channels[exercise.unit] = channel
         channel.start_tape(case)
-        return Module(channel, exercise.limits.call_seconds)
+        return Reference(channel, exercise.limits.call_seconds)
 
     def fresh(self, exercise: Exercise, seed: int) -> Module:
         """A reference beside the first one, for a case in which the reference takes the student's part."""
         channel = self.channels.setdefault(f"{exercise.unit}, beside", self._load(exercise))
-        module = Module(channel, exercise.limits.call_seconds)
+        module = Reference(channel, exercise.limits.call_seconds)
         module._begin(seed)
         return module
 

@@ -15,6 +15,7 @@ import torch
 from grader.compare import describe
 from grader.errors import (
     Frame,
+    ReferenceFault,
     StudentFault,
     StudentMissing,
     StudentOutOfMemory,
@@ -271,6 +272,16 @@ class Module:
         self.__dict__["_next_handle"] = handle - 1
         self._remember(value, handle)
         return handle
+
+
+class Reference(Module):
+    """The reference's module: what goes wrong in it must not look like the student's fault."""
+
+    def _request(self, operation: str, *arguments: Any, doing: str) -> Any:
+        try:
+            return super()._request(operation, *arguments, doing=doing)
+        except StudentFault as fault:
+            raise ReferenceFault(f"the reference's {doing}: {fault}") from None
 
 
 class ArgumentEncoder(Encoder):

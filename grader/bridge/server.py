@@ -28,7 +28,7 @@ class Wish:
     """What is asked of a server: the level (`auto`: the best there is) and what its children need to see."""
 
     level: str = "auto"
-    optimizer: bool = False
+    optimizer: bool = True
     shared: tuple[str, ...] = ()
     hidden: str = "/etc/passwd"
 

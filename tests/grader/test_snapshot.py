@@ -22,13 +22,13 @@ NAMES = itertools.count()
 def _settings_as_before() -> Iterator[None]:
     """Torch's settings are put back whatever a test leaves."""
     dtype, grad, device = torch.get_default_dtype(), torch.is_grad_enabled(), torch.get_default_device()
-    modules = set(sys.modules)
     yield
     torch.set_default_dtype(dtype)
     torch.set_grad_enabled(grad)
     if torch.get_default_device() != device:
         torch.set_default_device(None)
-    for name in set(sys.modules) - modules:
+    # Only the modules made here: torch's lazy imports cannot be made a second time.
+    for name in [each for each in sys.modules if each.startswith("snapped_")]:
         del sys.modules[name]
 
 
