@@ -5,6 +5,7 @@
     ├── IntakeError            the submission cannot be read
     └── SetupError             this machine cannot grade
     ReferenceFault             a call into the reference gave no value: the course's fault, or its argument's
+    Diverged                   a case must be run again, request by request
     WireError                  a frame from the other side breaks the rules of `wire`
     StudentFault               a call into the student's code gave no value: ends the case
     ├── StudentMissing         no such name in the module
@@ -45,6 +46,10 @@ class SetupError(GradeError):
 
 class ReferenceFault(Exception):
     """A call into the reference gave no value: its own fault, unless it was given what a student's function made."""
+
+
+class Diverged(BaseException):
+    """A case asks something else than was done ahead for it. No case may catch it, so it is no Exception."""
 
 
 class WireError(Exception):

@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from grader.bridge.ahead import AheadConnection
 from grader.bridge.connection import Connection, LocalConnection
+from grader.bridge.remote import RemoteConnection
+from grader.bridge.script import Scripts
 from grader.errors import CourseError, StudentMissing, StudentTimedOut
 from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission, Unit
 from grader.student import Module, Reference
@@ -20,6 +23,11 @@ Launch = Callable[[Source, Limits, int, bool], Connection]
 def case_seed(course_seed: int, case_id: str) -> int:
     """The seed of a case: the same for every submission and every device."""
     return int.from_bytes(hashlib.sha256(f"{course_seed}:{case_id}".encode()).digest()[:6], "big")
+
+
+def script_name(case: Case) -> str:
+    """The name under which what a case asks is remembered."""
+    return f"{case.id} {case.device}"
 
 
 @dataclass
@@ -65,8 +73,12 @@ class References:
 class Examination:
     """Examines one submission, case after case."""
 
-    def __init__(self, course: Course, submission: Submission, seed: int, launch: Launch) -> None:
+    def __init__(self, course: Course, submission: Submission, seed: int, launch: Launch, scripts: Scripts) -> None:
         self.course = course
+        self.scripts = scripts
+        # The next case that will speak with the same process, if its requests may be sent before it begins.
+        self.following: tuple[Case, bool] | None = None
+        self.unscripted: set[str] = set()
         self.submission = submission
         self.seed = seed
         self.launch = launch
@@ -81,10 +93,30 @@ class Examination:
             raise StudentTimedOut(
                 exercise.limits.call_seconds, f"`{exercise.name}` (in earlier cases; not tried again here)"
             )
-        connection = self._connection(exercise, hides_accelerator)
+        name = script_name(case)
+        connection = self._connection(exercise, hides_accelerator, name)
+        is_scripted = name not in self.unscripted
+        connection.begin_case(name if is_scripted else "", self._following(exercise, hides_accelerator, connection))
         self.module = Module(connection, exercise.limits.call_seconds)
         self.module._begin(case_seed(self.seed, case.id))
         return self.module
+
+    def _following(self, exercise: Exercise, hides_accelerator: bool, connection: Connection) -> str:
+        """The name of the next case, if what it will ask can be sent to this process ahead."""
+        if self.following is None or not connection.facts.is_whole:
+            return ""
+        case, hides = self.following
+        if (
+            hides != hides_accelerator
+            or case.exercise.split(".")[0] != exercise.unit
+            or self.time_outs.get(case.exercise)
+        ):
+            return ""
+        return script_name(case)
+
+    def run_again(self, case: Case) -> None:
+        """This case must be run once more, without its script."""
+        self.unscripted.add(script_name(case))
 
     def limits(self, exercise: Exercise) -> Limits:
         """What holds while an exercise is examined."""
@@ -119,17 +151,21 @@ class Examination:
             connection.close()
         self.connections = {}
 
-    def _connection(self, exercise: Exercise, hides_accelerator: bool) -> Connection:
+    def _connection(self, exercise: Exercise, hides_accelerator: bool, case: str) -> Connection:
         source = self.submission.source(exercise.unit)
         if source is None:
             raise StudentMissing(f"{exercise.unit}.py")
         key = (exercise.unit, hides_accelerator)
         connection = self.connections.get(key)
+        if connection is not None:
+            connection.settle(case if case not in self.unscripted else "", exercise.limits.call_seconds)
         if connection is None or self._is_spent(connection):
             if connection is not None:
                 connection.close()
             unit = self.course.unit(exercise.unit)
             connection = self.launch(source, unit.limits if unit else exercise.limits, self.seed, hides_accelerator)
+            if isinstance(connection, RemoteConnection):
+                connection = AheadConnection(connection, self.scripts)
             self.connections[key] = connection
             self.facts[exercise.unit] = connection.facts
         if connection.load_fault is not None:

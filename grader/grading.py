@@ -13,11 +13,12 @@ import torch
 from grader.bridge.connection import Connection, LocalConnection
 from grader.bridge.forked import ForkedConnection
 from grader.bridge.plain import PlainConnection
+from grader.bridge.script import Scripts
 from grader.bridge.server import Standing, Wish, WorkerServer
 from grader.course import find_course, read_course
 from grader.devices import find_accelerator
 from grader.errors import GradeError, SetupError, StudentFault, StudentTimedOut
-from grader.examination import Examination, Launch, References, case_seed
+from grader.examination import Examination, Launch, References, case_seed, script_name
 from grader.feedback import failure_message, message_of, outcome_of
 from grader.intake import read_submission
 from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, Submission
@@ -34,12 +35,13 @@ class Grading:
         self.seed = course.seed if seed is None else seed
         self.exercises = {exercise.id: exercise for exercise in course.exercises}
         self.references = References(course, self.seed)
+        self.scripts = Scripts()
         self.examination: Examination | None = None
         self.sound: dict[tuple[str, str], bool] = {}
 
     def examine(self, submission: Submission) -> Examination:
         """Puts a submission under examination."""
-        self.examination = Examination(self.course, submission, self.seed, self.launch)
+        self.examination = Examination(self.course, submission, self.seed, self.launch, self.scripts)
         return self.examination
 
     def prepare(self) -> None:
@@ -47,6 +49,11 @@ class Grading:
         prepare = getattr(self.launch, "prepare", None)
         if prepare is not None:
             prepare()
+
+    def stay_warm(self) -> None:
+        """Many submissions will come: the next one's process is made ready while one is judged."""
+        if isinstance(self.launch, ForkLaunch):
+            self.launch.server.nursery.stay_warm()
 
     def exercise(self, case: Case) -> Exercise:
         """The exercise of a case; raises GradeError where the course file has none."""
@@ -63,7 +70,7 @@ class Grading:
 
     def begin_reference(self, case: Case) -> Module:
         """The reference module, fresh for the case."""
-        module = self.references.module(self.exercise(case), f"{case.id} {case.device}")
+        module = self.references.module(self.exercise(case), script_name(case))
         module._begin(case_seed(self.seed, case.id))
         return module
 

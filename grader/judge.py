@@ -18,6 +18,7 @@ from grader import plugin
 from grader.course import course_digest
 from grader.devices import device_name
 from grader.errors import CourseError
+from grader.examination import script_name
 from grader.grading import Grading
 from grader.model import Case, Environment, Note, Outcome, Report, Submission, Verdict
 from grader.score import score_exercise
@@ -62,6 +63,8 @@ QUIET = (
     *("--import-mode=importlib", "--strict-markers", "-c", os.devnull),
 )
 Work = Callable[["Judge"], None]
+# A rehearsal of a case that needs an accelerator stays pending, and has gone well.
+SOUND = (Outcome.PASSED, Outcome.PENDING)
 
 
 class Judge:
@@ -96,7 +99,7 @@ class Judge:
         """The same in a fork of this process, so that nothing of one submission can reach the next."""
         started = time.perf_counter()
         wanted = set(exercises)
-        self._warm_up(wanted)
+        self.warm_up(wanted)
         source, target = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -109,16 +112,21 @@ class Judge:
         verdicts, notes = self._read_verdicts(told, wanted)
         return self._report(submission, verdicts, wanted, notes, time.perf_counter() - started)
 
-    def _warm_up(self, wanted: set[str]) -> None:
-        """Does once what every fork would do again: the reference is asked, and what is alive then is left alone."""
+    def warm_up(self, wanted: set[str]) -> None:
+        """Does once what each submission would do again: asks the reference, and writes down what the cases ask."""
         if wanted <= self.warm:
             return
         # A fork that found the server not yet ready would take the news away from all others.
         self.grading.prepare()
         units = dict.fromkeys(name.split(".")[0] for name in wanted)
         sources = tuple(self.grading.references.source(unit) for unit in units) if self._has_hidden_items() else ()
-        self._judge(Submission("reference", "", sources), wanted, lambda verdict: None)
+        self.grading.scripts.is_recording = True
+        verdicts, _ = self._judge(Submission("reference", "", sources), wanted, lambda verdict: None)
+        for verdict in verdicts:
+            self.grading.scripts.finish(script_name(verdict.case), verdict.outcome in SOUND)
+        self.grading.scripts.is_recording = False
         self.warm |= wanted
+        self.grading.stay_warm()
         gc.collect()
         gc.freeze()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import weakref
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,6 +43,14 @@ class Channel(Protocol):
     def distrust(self, reason: str, doing: str) -> StudentFault:
         """Ends the other side for breaking the rules; the fault to raise."""
         ...
+
+    def scrub(self, text: str) -> str:
+        """A text without what differs from run to run."""
+        ...
+
+
+class ScratchPath(PurePosixPath):
+    """A place in the scratch folder over there, wherever that is; the student's functions get its whole path as text."""
 
 
 @dataclass(frozen=True)
@@ -184,13 +193,15 @@ class Module:
         """The torch module over there."""
         return Remote(self, None, "torch", "module", ("torch",))
 
-    def write_file(self, name: str, data: bytes) -> str:
-        """A file in the scratch folder over there; its path."""
-        return str(self._request("write_file", name, data, doing="writing a file"))
+    def write_file(self, name: str, data: bytes) -> ScratchPath:
+        """A file in the scratch folder over there; its path, to be passed to the student's functions."""
+        self._later("write_file", name, data)
+        return ScratchPath(name)
 
-    def make_folder(self, name: str) -> str:
+    def make_folder(self, name: str) -> ScratchPath:
         """An empty folder over there; its path."""
-        return str(self._request("make_folder", name, doing="making a folder"))
+        self._later("make_folder", name)
+        return ScratchPath(name)
 
     def define(self, source: str) -> None:
         """Runs the case's own source in the module over there."""
@@ -254,7 +265,7 @@ class Module:
                 return StudentUnusable(f"What {doing} gave cannot be used: {text[:MAX_MESSAGE]}.")
             case {"raised": [kind, text, list(frames), bool(memory)]} if short(kind) and isinstance(text, str):
                 fault = StudentOutOfMemory if memory else StudentRaised
-                return fault(kind, text[:MAX_MESSAGE], read_frames(frames))
+                return fault(kind, self._channel.scrub(text[:MAX_MESSAGE]), read_frames(frames))
         raise WireError("a reply of no known form")
 
     def _remember(self, value: Any, handle: int) -> None:
@@ -294,11 +305,13 @@ class ArgumentEncoder(Encoder):
         self.module = weakref.proxy(module)
 
     def node(self, value: Any, depth: int = 0) -> Any:
-        """A Remote is known by its handle."""
+        """A Remote is known by its handle, a path by its name in the scratch folder."""
         if isinstance(value, Remote):
             if value._handle is None:
                 value = self.module._request("get", value._name, doing=f"`{value._name}`")
             return ["h", value._handle]
+        if isinstance(value, ScratchPath):
+            return ["p", str(value)]
         return super().node(value, depth)
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.bridge.loading import load_request, read_load_facts
+from grader.bridge.script import canonical
 from grader.errors import StudentCrashed, StudentFault
 from grader.model import Limits, LoadFacts, Source
-from grader.wire import pack
 from grader.worker.session import Session
 
 
@@ -22,10 +22,21 @@ class Connection:
     facts = LoadFacts()
     load_fault: StudentFault | None = None
     is_dead = False
+    scratch = Path()
+
+    def scrub(self, text: str) -> str:
+        """A text without the name of the scratch folder, which is another one each time."""
+        return text.replace(f"{self.scratch}/", "").replace(str(self.scratch), "the working folder")
 
     def exchange(self, header: list[Any], chunks: list[bytes], seconds: float, doing: str) -> tuple[Any, memoryview]:
         """Sends a request and waits for the reply; raises StudentTimedOut or StudentCrashed."""
         raise NotImplementedError
+
+    def settle(self, case: str, seconds: float) -> None:
+        """Makes an end of what other cases have left under way."""
+
+    def begin_case(self, case: str, following: str) -> None:
+        """Names the case that begins and, where it will speak with this side too, the one after it."""
 
     def distrust(self, reason: str, doing: str) -> StudentFault:
         """Ends the other side for breaking the rules; the fault to raise."""
@@ -58,13 +69,13 @@ class LocalConnection(Connection):
         self.tape: list[Recorded] | None = None
         self.position = 0
         self.is_live = True
-        self.facts = read_load_facts(json.loads(json.dumps(loaded)))
+        self.facts = read_load_facts(json.loads(json.dumps(loaded)), self.scrub)
 
     def exchange(self, header: list[Any], chunks: list[bytes], seconds: float, doing: str) -> tuple[Any, memoryview]:
         """Answers at once; there is no time limit within one process."""
         if self.tape is None:
             return self._perform(header, chunks)
-        request = pack(b"", header, chunks)
+        request = canonical(header, chunks)
         recorded = self.tape[self.position] if self.position < len(self.tape) else None
         if recorded is not None and recorded.request == request and not self.is_live:
             self.position += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import time
 from pathlib import Path
@@ -20,48 +19,37 @@ class ForkedConnection(RemoteConnection):
         self, server: WorkerServer, source: Source, limits: Limits, seed: int, hides_accelerator: bool
     ) -> None:
         self.server = server
-        self.data: socket.socket | None = None
-        self.leash: socket.socket | None = None
+        self.child = server.nursery.take(limits)
+        self.is_fresh = True
         super().__init__(source, limits, seed, hides_accelerator)
+        if not self.is_dead:
+            server.nursery.prepare(limits)
 
     def _new_scratch(self) -> Path:
-        return self.server.new_scratch()
+        return self.child.scratch
 
     def _shared(self) -> tuple[str, ...]:
         return self.server.wish.shared
 
     def _start(self) -> None:
-        self._end()
-        self.scratch.mkdir(exist_ok=True)
+        if not self.is_fresh:
+            self._end()
+            self.child = self.server.nursery.start(self.limits, self.scratch)
+        self.is_fresh = False
         self.ahead = bytearray()
-        self.data, child_data = socket.socketpair()
-        self.leash, child_leash = socket.socketpair()
-        with child_data, child_leash:
-            self.server.submit(self.limits, self.scratch, (child_data.fileno(), child_leash.fileno()))
         self.is_dead = False
 
     def _end(self) -> dict[str, Any]:
         self.is_dead = True
-        status: dict[str, Any] = {}
-        if self.leash is not None:
-            with self.leash:
-                status = self._last_words(self.leash)
-            self.leash = None
-        if self.data is not None:
-            self.data.close()
-            self.data = None
-        return status
+        return self.child.end()
 
-    @staticmethod
-    def _last_words(leash: socket.socket) -> dict[str, Any]:
-        """Lets go, so that the server kills what still runs, and waits for the status."""
-        leash.settimeout(10)
-        try:
-            leash.shutdown(socket.SHUT_WR)
-            told = leash.recv(4096)
-            return dict(json.loads(told)) if told else {}
-        except (OSError, ValueError):
-            return {}
+    def close(self) -> None:
+        """Ends the child; in a warm session its burial is left to the next one."""
+        if self.is_dead:
+            super().close()
+            return
+        self.is_dead = True
+        self.server.nursery.let_go(self.child)
 
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
@@ -81,10 +69,11 @@ class ForkedConnection(RemoteConnection):
 
     def _patient_socket(self) -> socket.socket:
         """The socket, which waits until the deadline and then raises TimeoutError."""
-        if self.data is None:
+        data = self.child.data
+        if data is None:
             raise EOFError
         remaining = self.deadline - time.monotonic()
         if remaining <= 0:
             raise TimeoutError
-        self.data.settimeout(remaining)
-        return self.data
+        data.settimeout(remaining)
+        return data

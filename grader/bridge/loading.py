@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from grader.errors import WireError
@@ -21,16 +22,18 @@ def load_request(source: Source, limits: Limits, seed: int) -> dict[str, Any]:
     }
 
 
-def read_load_facts(reply: dict[str, Any]) -> LoadFacts:
+def read_load_facts(reply: dict[str, Any], scrub: Callable[[str], str]) -> LoadFacts:
     """What a worker told of loading, checked item by item: it comes from the untrusted side."""
     try:
-        notes = tuple(Note(text(kind), text(where), text(message)) for kind, where, message in reply["notes"][:200])
+        notes = tuple(
+            Note(text(kind), text(where), scrub(text(message))) for kind, where, message in reply["notes"][:200]
+        )
         definitions = {text(name): tuple(map(text, lines[:20])) for name, lines in reply["definitions"][:500]}
         return LoadFacts(
             notes,
             tuple(map(text, reply["names"][:500])),
             frozenset(map(text, reply["functions"][:500])),
-            {text(name): text(why) for name, why in reply["broken"][:200]},
+            {text(name): scrub(text(why)) for name, why in reply["broken"][:200]},
             {text(name): text(outer) for name, outer in reply["nested"][:200]},
             definitions,
             bool(reply["is_whole"]),

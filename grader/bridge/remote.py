@@ -15,7 +15,7 @@ from grader.errors import SetupError, StudentCrashed, StudentFault, StudentTimed
 from grader.intake.neighbours import stage
 from grader.intake.removal import remove_folder
 from grader.model import Limits, Source
-from grader.wire import pack, receive
+from grader.wire import Body, body, pack, receive
 
 MAX_LOAD_DEATHS = 3
 GRACE_SECONDS = 2.0
@@ -56,20 +56,22 @@ class RemoteConnection(Connection):
         seconds = self.limits.load_seconds + GRACE_SECONDS
         has_started = False
         try:
-            nonce = self._send(request, [], seconds, doing)
-            has_started = self._reply(nonce, seconds, doing)[0] == {"started": True}
+            nonce = secrets.token_bytes(8)
+            self._send(pack(nonce, request, []), seconds, doing)
+            until = self.deadline
+            has_started = self.answer(nonce, seconds, doing)[0] == {"started": True}
         except StudentFault as fault:
             raise SetupError(f"A student's process could not be started: {fault}.", GRADER_FAULT) from None
         if not has_started:
             raise SetupError("A student's process did not start as it should.", GRADER_FAULT)
         while True:
-            reply, _ = self._reply(nonce, seconds, doing)
+            reply, _ = self.answer(nonce, until - time.monotonic(), doing)
             match reply:
                 case {"progress": int(index)}:
                     self.last_statement = index
                 case {"loaded": dict(loaded)}:
                     try:
-                        self.facts = read_load_facts(loaded)
+                        self.facts = read_load_facts(loaded, self.scrub)
                     except WireError as error:
                         raise self.distrust(str(error), doing) from None
                     return
@@ -78,23 +80,30 @@ class RemoteConnection(Connection):
 
     def exchange(self, header: list[Any], chunks: list[bytes], seconds: float, doing: str) -> tuple[Any, memoryview]:
         """Sends a request and waits for its reply."""
+        (nonce,) = self.ask([body(header, chunks)], seconds, doing)
+        return self.answer(nonce, seconds, doing)
+
+    def ask(self, requests: list[Body], seconds: float, doing: str) -> list[bytes]:
+        """Sends requests in one piece; the nonces that their answers must echo, in order."""
         if self.is_dead:
             raise StudentCrashed("the process had already ended", doing)
-        nonce = self._send(header, chunks, seconds, doing)
-        return self._reply(nonce, seconds, doing)
+        nonces = [secrets.token_bytes(8) for _ in requests]
+        frames = b"".join(request.sealed(nonce) for nonce, request in zip(nonces, requests, strict=True))
+        self._send(frames, seconds, doing)
+        return nonces
 
-    def _send(self, header: Any, chunks: list[bytes], seconds: float, doing: str) -> bytes:
-        nonce = secrets.token_bytes(8)
+    def _send(self, data: bytes, seconds: float, doing: str) -> None:
         self.deadline = time.monotonic() + seconds
         try:
-            self._write(pack(nonce, header, chunks))
+            self._write(data)
         except TimeoutError:
             raise self._timed_out(seconds, doing) from None
         except OSError:
             raise self._crashed(doing) from None
-        return nonce
 
-    def _reply(self, nonce: bytes, seconds: float, doing: str) -> tuple[Any, memoryview]:
+    def answer(self, nonce: bytes, seconds: float, doing: str) -> tuple[Any, memoryview]:
+        """Waits for the next reply, which must echo the nonce."""
+        self.deadline = time.monotonic() + seconds
         try:
             echoed, reply, payload = receive(self._read)
         except TimeoutError:

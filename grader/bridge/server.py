@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.bridge.nursery import Nursery
 from grader.errors import SetupError
 from grader.intake.removal import remove_folder
-from grader.model import Limits
 from grader.sandbox.levels import LEVELS, canary_failures
 
 SINGLE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -61,6 +61,7 @@ class WorkerServer:
         # Other users pass through to their own folder, and see no others.
         self.scratch.chmod(0o711)
         Path(f"{self.scratch}-root").mkdir()
+        self.nursery = Nursery(self.scratch, self.submit)
         self.standing = Standing()
         self.waiting = [level for level in LEVELS if self.wish.level in ("auto", level)]
         self.is_ready = False
@@ -89,14 +90,9 @@ class WorkerServer:
         )
         other.close()
 
-    def new_scratch(self) -> Path:
-        """A folder for one child, inside the one that children can see."""
-        return Path(tempfile.mkdtemp(dir=self.scratch))
-
-    def submit(self, limits: Limits, scratch: Path, descriptors: tuple[int, int]) -> None:
-        """Hands a new child its socket and its leash."""
+    def submit(self, job: dict[str, Any], descriptors: tuple[int, int]) -> None:
+        """Asks for a new child, and hands it its socket and its leash."""
         self.wait_until_ready()
-        job = {"limits": limits.__dict__, "scratch": str(scratch)}
         try:
             socket.send_fds(self.control, [json.dumps(job).encode()], list(descriptors))
         except OSError:
@@ -138,6 +134,7 @@ class WorkerServer:
 
     def close(self) -> None:
         """Ends the server and with it every child."""
+        self.nursery.close()
         self._stop()
         remove_folder(self.scratch)
         shutil.rmtree(f"{self.scratch}-root", ignore_errors=True)

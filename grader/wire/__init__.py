@@ -6,12 +6,25 @@ and refuses what is too large before anything is allocated. A value in the heade
     ["l", […]] list   ["u", […]] tuple   ["d", [[key, value], …]] dict   ["c", re, im] complex   ["i", "…"] large int
     ["t", handle, dtype, shape, bytes, facts, grad] tensor   ["a", handle, dtype, shape, order, bytes] NumPy array
     ["v", "cuda:0"] device   ["y", "float32"] dtype   ["b", bytes] bytes
-    ["o", handle, type] live object   ["h", handle] known object
+    ["o", handle, type] live object   ["h", handle] known object   ["p", name] path in the scratch folder
 """
 
 from grader.wire.decoder import Decoder
 from grader.wire.encoder import Encoder, type_name
-from grader.wire.frames import pack, parse, receive
+from grader.wire.frames import IF_WELL, SKIPPED, Body, body, pack, parse, receive
 from grader.wire.tensors import Facts, short
 
-__all__ = ["Decoder", "Encoder", "Facts", "pack", "parse", "receive", "short", "type_name"]
+__all__ = [
+    "IF_WELL",
+    "SKIPPED",
+    "Body",
+    "Decoder",
+    "Encoder",
+    "Facts",
+    "body",
+    "pack",
+    "parse",
+    "receive",
+    "short",
+    "type_name",
+]

@@ -15,6 +15,10 @@ from grader.wire.tensors import DTYPES, Facts, Payload, read_array, read_device,
 DIGITS = re.compile(r"-?[0-9]+")
 
 
+SCALARS = frozenset({type(None), bool, int, float})
+KEYS = SCALARS | {str}
+
+
 class Decoder:
     """Turns header nodes into Python data, counting nodes and depth; subclasses say what objects mean on their side."""
 
@@ -27,13 +31,15 @@ class Decoder:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("a value nested too deeply or with too many parts")
-        if node is None or isinstance(node, bool | int | float):
+        # What json.loads gives has exactly these types, so there is no need for isinstance.
+        kind = type(node)
+        if kind in SCALARS:
             return node
-        if isinstance(node, str):
+        if kind is str:
             if len(node) > MAX_TEXT:
                 raise WireError("a text that is too long")
             return node
-        if not (isinstance(node, list) and node and isinstance(node[0], str)):
+        if not (kind is list and node and type(node[0]) is str):
             raise WireError("a node of no known form")
         return self.tagged(node[0], node[1:], depth)
 
@@ -48,7 +54,8 @@ class Decoder:
                 return self.mapping(items, depth)
             case "t", [handle, dtype, shape, size, facts, grad]:
                 tensor = read_tensor(dtype, shape, size, self.payload, self.device_of(facts))
-                return self.tensor(tensor, self.handle(handle), read_facts(facts, tensor), self.value(grad, depth + 1))
+                live_grad = None if grad is None else self.value(grad, depth + 1)
+                return self.tensor(tensor, self.handle(handle), read_facts(facts, tensor), live_grad)
             case "a", [handle, dtype, shape, order, size]:
                 return self.array(read_array(dtype, shape, order, size, self.payload), self.handle(handle))
             case "v", [str(text)]:
@@ -74,7 +81,7 @@ class Decoder:
             if not (isinstance(item, list) and len(item) == 2):
                 raise WireError("a dict entry that is no pair")
             key = self.value(item[0], depth + 1)
-            if not (key is None or isinstance(key, bool | int | float | str)):
+            if type(key) not in KEYS:
                 raise WireError("a dict key that is no scalar")
             result[key] = self.value(item[1], depth + 1)
         return result

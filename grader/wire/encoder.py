@@ -145,14 +145,33 @@ class Encoder:
             raise WireError(f"it is a tensor of {math.prod(shape)} values: more than {MAX_TENSOR} bytes")
         device, node = READ["device"](value), READ["grad_fn"](value)
         grad_fn = None if node is None else type_name(type(node))
-        facts = [str(device), READ["requires_grad"](value), READ["is_leaf"](value), grad_fn, kind]
+        facts = [
+            "cpu" if device.type == "cpu" else str(device),
+            READ["requires_grad"](value),
+            READ["is_leaf"](value),
+            grad_fn,
+            kind,
+        ]
         size = -1
         if device.type != "meta":
-            raw = tensor_bytes(torch._C.TensorBase.detach(value).cpu().resolve_conj().resolve_neg())
+            plain = torch._C.TensorBase.detach(value)
+            if device.type != "cpu":
+                plain = plain.cpu()
+            if dtype.is_complex or plain.is_neg():
+                plain = plain.resolve_conj().resolve_neg()
+            raw = tensor_bytes(plain)
             self._chunk(raw)
             size = len(raw)
         grad = READ["grad"](value) if self.sends_grad and facts[2] else None
-        return ["t", handle, NAMES[dtype], list(shape), size, facts, self.node(grad, depth + 1)]
+        return [
+            "t",
+            handle,
+            NAMES[dtype],
+            list(shape),
+            size,
+            facts,
+            grad if grad is None else self.node(grad, depth + 1),
+        ]
 
     sends_grad = False
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import WireError
 
+ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True)
 PRELUDE = struct.Struct("!4sIQ8s")
 MAGIC = b"GRW1"
+# Before a request: to be done only if the one before it gave a value. Its answer is SKIPPED otherwise.
+IF_WELL = "if well"
+SKIPPED = {"skipped": True}
 MAX_HEADER = 8 * 2**20
 MAX_PAYLOAD = 256 * 2**20
 MAX_TENSOR = 128 * 2**20
@@ -22,13 +27,31 @@ MAX_ARRAY_DIMENSIONS = 32
 MAX_DIGITS = 4000
 
 
-def pack(nonce: bytes, header: Any, chunks: list[bytes]) -> bytes:
-    """One frame as bytes; raises WireError when it is larger than a frame may be."""
-    text = json.dumps(header, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+@dataclass(frozen=True)
+class Body:
+    """A frame but for its nonce."""
+
+    header_size: int
+    payload_size: int
+    data: bytes
+
+    def sealed(self, nonce: bytes) -> bytes:
+        """The frame as bytes."""
+        return PRELUDE.pack(MAGIC, self.header_size, self.payload_size, nonce) + self.data
+
+
+def body(header: Any, chunks: list[bytes]) -> Body:
+    """A header and its payload as bytes; raises WireError when they are larger than a frame may be."""
+    text = ENCODER.encode(header).encode("ascii")
     size = sum(map(len, chunks))
     if len(text) > MAX_HEADER or size > MAX_PAYLOAD:
         raise WireError(f"a frame of {len(text) + size} bytes is too large")
-    return b"".join((PRELUDE.pack(MAGIC, len(text), size, nonce), text, *chunks))
+    return Body(len(text), size, b"".join((text, *chunks)))
+
+
+def pack(nonce: bytes, header: Any, chunks: list[bytes]) -> bytes:
+    """One frame as bytes; raises WireError when it is larger than a frame may be."""
+    return body(header, chunks).sealed(nonce)
 
 
 def receive(read: Callable[[int], bytes | bytearray]) -> tuple[bytes, Any, memoryview]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,10 @@ DTYPES: dict[str, torch.dtype] = {
 }
 ITEM_SIZES = {name: dtype.itemsize for name, dtype in DTYPES.items()}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
+NUMPY_KNOWS = frozenset(
+    {torch.float64, torch.float32, torch.float16, torch.int64, torch.int32, torch.int16, torch.uint8}
+)
+MAX_SIZE = 2**40
 ARRAY_KINDS = frozenset("biufc")
 
 
@@ -73,6 +78,8 @@ class Payload:
 
 def tensor_bytes(tensor: torch.Tensor) -> bytes:
     """The values of a dense CPU tensor, row by row."""
+    if tensor.dtype in NUMPY_KNOWS:
+        return bytes(tensor.numpy().tobytes())
     flat = tensor.contiguous().reshape(-1)
     if flat.stride(0) != 1:
         # A single value may have any stride and still count as contiguous.
@@ -81,10 +88,11 @@ def tensor_bytes(tensor: torch.Tensor) -> bytes:
 
 
 def _shape(value: Any) -> tuple[int, ...]:
-    if not isinstance(value, list) or len(value) > MAX_DIMENSIONS:
+    if type(value) is not list or len(value) > MAX_DIMENSIONS:
         raise WireError("a shape that is no list of sizes")
-    if any(type(size) is not int or not 0 <= size < 2**40 for size in value):
-        raise WireError("a shape with a size that is none")
+    for size in value:
+        if type(size) is not int or not 0 <= size < MAX_SIZE:
+            raise WireError("a shape with a size that is none")
     return tuple(value)
 
 
@@ -110,9 +118,12 @@ def read_tensor(dtype: Any, shape: Any, size: Any, payload: Payload, device: str
         raise WireError("a tensor whose bytes do not fit its shape")
     if size == 0:
         return torch.empty(sizes, dtype=DTYPES[dtype])
-    raw = torch.frombuffer(bytearray(payload.take(size)), dtype=torch.uint8)
-    # Any byte but 0 and 1 in a bool tensor is undefined behaviour for torch's kernels.
-    return raw.ne(0).reshape(sizes) if dtype == "bool" else raw.view(DTYPES[dtype]).reshape(sizes)
+    raw = bytearray(payload.take(size))
+    if dtype == "bool":
+        # Any byte but 0 and 1 in a bool tensor is undefined behaviour for torch's kernels.
+        return torch.frombuffer(raw, dtype=torch.uint8).ne(0).reshape(sizes)
+    flat = torch.frombuffer(raw, dtype=DTYPES[dtype])
+    return flat if len(sizes) == 1 else flat.reshape(sizes)
 
 
 def read_array(dtype: Any, shape: Any, order: Any, size: Any, payload: Payload) -> np.ndarray[Any, Any]:
@@ -141,8 +152,16 @@ def read_facts(value: Any, tensor: torch.Tensor) -> Facts:
         raise WireError("facts that are no text")
     if type(requires_grad) is not bool or type(is_leaf) is not bool:
         raise WireError("facts that are no truth values")
+    return _facts(device, requires_grad, is_leaf, grad_fn, kind, tensor.dtype, tuple(tensor.shape))
+
+
+@lru_cache(maxsize=1024)
+def _facts(
+    device: str, requires_grad: bool, is_leaf: bool, grad_fn: str | None, kind: str, dtype: Any, shape: tuple[int, ...]
+) -> Facts:
+    """Facts are the same for most of the tensors of a submission, and of a class."""
     read_device(device)
-    return Facts(device, requires_grad, is_leaf, grad_fn, kind, tensor.dtype, tuple(tensor.shape))
+    return Facts(device, requires_grad, is_leaf, grad_fn, kind, dtype, shape)
 
 
 def read_device(text: str) -> torch.device:

@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.wire import pack, receive
+from grader.wire import IF_WELL, SKIPPED, pack, receive
 from grader.worker.session import Session, hide_accelerators
+
+# Operations that run none of the student's code.
+QUICK = frozenset({"begin", "seed", "set", "get", "now", "grad"})
 
 
 class Stream(Protocol):
@@ -20,6 +23,14 @@ class Stream(Protocol):
 
     def write(self, data: bytes) -> None:
         """Sends everything."""
+        ...
+
+    def write_later(self, data: bytes) -> None:
+        """Sends it with what comes next, at the latest before waiting for the judge."""
+        ...
+
+    def flush(self) -> None:
+        """Sends what waits."""
         ...
 
 
@@ -42,10 +53,19 @@ def _serve(stream: Stream, scratch: Path) -> None:
     session = Session(scratch, request["output_bytes"])
     reply = session.load(request, lambda index: stream.write(pack(nonce, {"progress": index}, [])))
     stream.write(pack(nonce, {"loaded": reply}, []))
+    answer: dict[str, Any] = {}
     while True:
         nonce, header, payload = receive(stream.read_exactly)
+        if header[0] == IF_WELL:
+            if "value" not in answer:
+                stream.write_later(pack(nonce, SKIPPED, []))
+                continue
+            del header[0]
+        if not all(request[0] in QUICK for request in header):
+            # What has been answered must not wait for a student's code that may never end.
+            stream.flush()
         answer, chunks = session.answer(header, payload)
-        stream.write(pack(nonce, answer, chunks))
+        stream.write_later(pack(nonce, answer, chunks))
 
 
 class FileStream:
@@ -55,10 +75,12 @@ class FileStream:
         self.source = source
         self.target = target
         self.ahead = bytearray()
+        self.waiting: list[bytes] = []
 
     def read_exactly(self, size: int) -> bytearray:
         """Exactly that many bytes."""
         while len(self.ahead) < size:
+            self.flush()
             piece = os.read(self.source, max(2**16, min(size - len(self.ahead), 2**20)))
             if not piece:
                 raise EOFError
@@ -66,6 +88,16 @@ class FileStream:
         data = self.ahead[:size]
         del self.ahead[:size]
         return data
+
+    def write_later(self, data: bytes) -> None:
+        """Keeps it until the next write, flush or wait."""
+        self.waiting.append(data)
+
+    def flush(self) -> None:
+        """Sends what waits."""
+        if self.waiting:
+            waiting, self.waiting = self.waiting, []
+            self.write(b"".join(waiting))
 
     def write(self, data: bytes) -> None:
         """Sends everything."""

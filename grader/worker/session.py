@@ -63,9 +63,14 @@ class Handles:
 class ArgumentDecoder(Decoder):
     """Makes live arguments of what the judge sends."""
 
-    def __init__(self, payload: memoryview, handles: Handles) -> None:
+    def __init__(self, payload: memoryview, handles: Handles, scratch: Path) -> None:
         super().__init__(payload)
         self.handles = handles
+        self.scratch = scratch
+
+    def tagged(self, tag: str, rest: list[Any], depth: int) -> Any:
+        """Besides data, the judge sends names in the scratch folder."""
+        return str(self.scratch / rest[0]) if tag == "p" else super().tagged(tag, rest, depth)
 
     def tensor(self, tensor: torch.Tensor, handle: int, facts: Facts, grad: Any) -> Any:
         """A live tensor, a leaf that requires grad where the judge's does."""
@@ -131,7 +136,7 @@ class Session:
         encoder = Encoder(self.handles.number)
         try:
             with self._captured():
-                value = self._perform(request, ArgumentDecoder(payload, self.handles))
+                value = self._perform(request, ArgumentDecoder(payload, self.handles, self.scratch))
                 reply: dict[str, Any] = {"value": encoder.node(value)}
         except WireError as error:
             reply, encoder.chunks = {"unusable": str(error)}, []

@@ -1,5 +1,7 @@
 """A warm submission of the five functions against a plain fork that runs the same assertions without isolation.
 
+The judge is warm as in a batch: it has graded the reference, and has a locked-in child ready for the next submission.
+
 Both are measured in turn in one run, so that the ratio holds where absolute times drift.
 """
 
@@ -58,10 +60,11 @@ def measure(judge: Judge, level: str) -> None:
     text = submission.sources[0].cells[0].text
     hidden = [item for item in judge.items if item.stash[CASE].visibility == "hidden" and usable(item)]
     judge.items = hidden
+    judge.warm_up(set(FIVE))
     ours, plain = [], []
     for number in range(ROUNDS + 3):
         started = time.perf_counter()
-        report = judge.grade_forked(submission, FIVE)
+        report = judge.grade(submission, FIVE)
         mine = (time.perf_counter() - started) * 1000
         if any(c.verdict.outcome.value != "passed" for e in report.exercises for c in e.cases):
             sys.exit("a case failed")

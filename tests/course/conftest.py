@@ -123,12 +123,19 @@ def reports(request: pytest.FixtureRequest) -> dict[Job, Report]:
     grading = Grading(COURSE, ForkLaunch(server), find_accelerator("cpu"))
     autoload = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     try:
-        hold_session(grading, "", lambda judge: found.update({job: job.grade(judge) for job in dict.fromkeys(jobs)}))
+        hold_session(grading, "", lambda judge: found.update(grade_all(judge, list(dict.fromkeys(jobs)))))
     finally:
         grading.close()
         if autoload is None:
             os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
     return found
+
+
+def grade_all(judge: Judge, jobs: list[Job]) -> dict[Job, Report]:
+    """Warm as in a batch, but for the cases that take seconds."""
+    if len(jobs) > 1:
+        judge.warm_up({each.id for each in COURSE.exercises if each.id != TIMED})
+    return {job: job.grade(judge) for job in jobs}
 
 
 class NO_CALL:  # noqa: N801 -- stands for a callspec

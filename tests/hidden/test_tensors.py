@@ -2,7 +2,7 @@
 
 import io
 import os
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -83,11 +83,6 @@ def table_text(rows, line_end="\n"):
     """A comma-separated file with a header, each number written so that it can be read back exactly."""
     lines = [column_names(len(rows[0])), *(",".join(repr(number) for number in row) for row in rows)]
     return "".join(line + line_end for line in lines).encode()
-
-
-def folder_of(path):
-    """The folder a written file is in."""
-    return str(PurePath(path).parent)
 
 
 def flat_jpeg(colour, size=(40, 24)):
@@ -373,7 +368,7 @@ class TestImageBatch:
 
     def folder(self, student, name, files):
         """A folder of files; its path."""
-        return [folder_of(student.write_file(f"{name}/{file}", data)) for file, data in files.items()][-1]
+        return [student.write_file(f"{name}/{file}", data).parent for file, data in files.items()][-1]
 
     def test_batch(self, student):
         """The pictures come as RGB, each resized as a whole, behind one another."""

@@ -4,7 +4,6 @@
 """
 
 import io
-from pathlib import PurePath
 
 import numpy as np
 import pytest
@@ -145,7 +144,7 @@ class TestImageBatch:
         student.write_file("pictures/b.jpg", picture(BLUE, (40, 60), "JPEG"))
         student.write_file("pictures/a.jpg", picture(GREEN, (60, 40), "JPEG"))
         path = student.write_file("pictures/notes.txt", b"a is green, b is blue")
-        batch = student.image_batch(str(PurePath(path).parent))
+        batch = student.image_batch(path.parent)
         assert_tensor(batch, shape=(2, 224, 224, 3), dtype=torch.uint8)
         assert_colour(batch[0], GREEN, "the first picture")
         assert_colour(batch[1], BLUE, "the second picture")
