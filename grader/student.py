@@ -50,7 +50,7 @@ class Channel(Protocol):
 
 
 class ScratchPath(PurePosixPath):
-    """A place in the scratch folder over there, wherever that is; the student's functions get its whole path as text."""
+    """A place in the scratch folder over there; the student's functions get its whole path as text."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,10 @@ class Module:
 
     def measure_matmul(self, n: int, device: str) -> float:
         """Seconds of one n × n product over there, measured by the grader."""
-        return float(self._request("measure_matmul", n, device, doing="measuring a product"))
+        seconds = self._request("measure_matmul", n, device, doing="measuring a product")
+        if type(seconds) is not float or not seconds > 0:
+            raise self._channel.distrust("a time that is none", "measuring a product")
+        return seconds
 
     def _begin(self, seed: int) -> None:
         self._later("begin", seed)

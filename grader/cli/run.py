@@ -16,6 +16,7 @@ from grader.cli.options import course_option, open_course, select_exercises
 from grader.course import COURSE_FILE
 from grader.errors import CourseError
 from grader.intake import read_submission
+from grader.intake.archive import is_archive
 from grader.model import Course, Report, Submission
 from grader.sandbox.levels import LEVELS
 
@@ -77,8 +78,8 @@ def run_command(
 
 
 def default_exercises(course: Course, submission: Submission, place: Path) -> list[str]:
-    """A folder answers for the whole course, a file for the units it holds."""
-    if place.is_dir():
+    """A folder or an archive answers for the whole course, a file for the units it holds."""
+    if place.is_dir() or is_archive(place):
         return [exercise.id for exercise in course.exercises]
     return [exercise.id for exercise in course.exercises if submission.source(exercise.unit)]
 

@@ -12,7 +12,7 @@ import struct
 from dataclasses import dataclass
 
 from grader.sandbox import kernel
-from grader.sandbox.syscalls import ABSENT, ALLOWED, PRETENDED, number
+from grader.sandbox.syscalls import ABSENT, ALLOWED, PRETENDED, UNSUPPORTED, number
 
 LOAD, JUMP_EQUAL, JUMP_SET, RETURN, JUMP_GREATER_EQUAL = 0x20, 0x15, 0x45, 0x06, 0x35
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
@@ -24,6 +24,9 @@ AF_UNIX = 1
 PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, PR_SET_VMA = 15, 16, 3, 0x53564D41
 # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX, FIONCLEX: a stream's state, nothing that types into a terminal.
 QUIET_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5451, 0x5450)
+CLOCKS = tuple(range(12))
+# Copies, flags and locks of a descriptor; not F_SETOWN and F_SETSIG, by which the kernel itself would signal others.
+DESCRIPTOR_COMMANDS = (*range(8), 9, 11, 36, 37, 38, 1024, 1025, 1030, 1032, 1033, 1034)
 SECCOMP_SET_MODE_FILTER = 1
 PR_SET_NO_NEW_PRIVS = 38
 HOT = ("read", "write", "futex", "mmap", "munmap", "madvise", "close", "openat", "newfstatat", "fstat", "brk")
@@ -46,11 +49,18 @@ CHECKS = (
     Check("ioctl", 1, values=QUIET_IOCTLS, answer=errno.ENOTTY),
     Check("prctl", 0, values=(PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, PR_SET_VMA)),
     Check("prlimit64", 0, values=(0,), own_pid=True),
+    Check("fcntl", 1, values=DESCRIPTOR_COMMANDS),
     Check("tgkill", 0, own_pid=True),
     Check("kill", 0, own_pid=True),
     Check("sched_setaffinity", 0, values=(0,)),
     Check("sched_getaffinity", 0, values=(0,), own_pid=True),
     Check("socketpair", 0, values=(AF_UNIX,)),
+    Check("sched_getparam", 0, values=(0,), own_pid=True),
+    Check("sched_getscheduler", 0, values=(0,), own_pid=True),
+    Check("sched_rr_get_interval", 0, values=(0,), own_pid=True),
+    # A negative clock is the processor time of some process, and tells whether there is one.
+    Check("clock_gettime", 0, values=CLOCKS, answer=errno.EINVAL),
+    Check("clock_getres", 0, values=CLOCKS, answer=errno.EINVAL),
     Check("getpgid", 0, values=(0,), own_pid=True),
     Check("getsid", 0, values=(0,), own_pid=True),
     # A socket pair may be written to; an address (the fifth argument) would reach a socket of somebody else.
@@ -72,6 +82,8 @@ class Filter:
             self._answer(name, ERRNO)
         for name in sorted(ABSENT):
             self._answer(name, ERRNO | errno.ENOSYS)
+        for name in sorted(UNSUPPORTED):
+            self._answer(name, ERRNO | errno.ENOTSUP)
         for check in CHECKS:
             if check.call not in extra:
                 self._check(check)

@@ -141,8 +141,6 @@ class Encoder:
             return ["o", handle, f"{kind} ({str(dtype).removeprefix('torch.')}, {layout})"]
         if len(shape) > MAX_DIMENSIONS:
             raise WireError(f"it is a tensor of {len(shape)} dimensions; {MAX_DIMENSIONS} are allowed")
-        if math.prod(shape) * dtype.itemsize > MAX_TENSOR:
-            raise WireError(f"it is a tensor of {math.prod(shape)} values: more than {MAX_TENSOR} bytes")
         device, node = READ["device"](value), READ["grad_fn"](value)
         grad_fn = None if node is None else type_name(type(node))
         facts = [
@@ -154,6 +152,8 @@ class Encoder:
         ]
         size = -1
         if device.type != "meta":
+            if math.prod(shape) * dtype.itemsize > MAX_TENSOR:
+                raise WireError(f"it is a tensor of {math.prod(shape)} values: more than {MAX_TENSOR} bytes")
             plain = torch._C.TensorBase.detach(value)
             if device.type != "cpu":
                 plain = plain.cpu()

@@ -213,7 +213,10 @@ def parsed(source: str) -> tuple[ast.Module | None, str]:
             return ast.parse(source), ""
     except SyntaxError as error:
         return None, f"{error.lineno or 1}|{error.msg}"
-    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+    except (RecursionError, MemoryError):
+        # The parser says MemoryError where its stack is full, whatever memory there is.
+        return None, "1|it is nested too deeply"
+    except (ValueError, OverflowError) as error:
         return None, f"1|{type(error).__name__}: {error}"
 
 

@@ -7,6 +7,7 @@ module's own functions and classes (defaults, closures, attributes) is copied wi
 from __future__ import annotations
 
 import copy
+import functools
 import random
 import types
 from typing import Any
@@ -28,6 +29,8 @@ ATOMIC = (
     *(torch.dtype, torch.device),
 )
 
+CACHE: type = functools._lru_cache_wrapper
+
 
 def is_a(value: Any, *kinds: type) -> bool:
     """Unlike isinstance, it does not believe what an object's `__class__` says."""
@@ -39,13 +42,16 @@ class Snapshot:
 
     def __init__(self, module: types.ModuleType) -> None:
         self.namespace = module.__dict__
+        self.caches: list[Any] = []
         self.homes = self._find_homes()
         self.is_whole = True
         self.pristine = self._copy(self._collect(), {})
         self.settings = Settings()
 
     def restore(self) -> None:
-        """Brings globals, function and class attributes and torch's settings back."""
+        """Brings globals, function and class attributes and torch's settings back, and empties caches."""
+        for cache in self.caches:
+            cache.cache_clear()
         fresh = self._copy(self.pristine, {})
         self.namespace.clear()
         self.namespace.update(fresh[0])
@@ -63,6 +69,9 @@ class Snapshot:
         name = self.namespace.get("__name__")
         while waiting:
             value = waiting.pop()
+            if is_a(value, CACHE):
+                self.caches.append(value)
+                value = getattr(value, "__wrapped__", value)
             value = (
                 getattr(value, "__func__", value) if is_a(value, types.MethodType, staticmethod, classmethod) else value
             )

@@ -42,6 +42,25 @@ def module(source: str) -> types.ModuleType:
 
 # Each section is a module whose f() leaves something behind, and gives what it found.
 SECTIONS = """
+# cache
+import functools
+seen = []
+@functools.lru_cache
+def g():
+    seen.append(1)
+    return len(seen)
+def f():
+    g()
+    return g.cache_info().misses
+# method's cache
+import functools
+class A:
+    @functools.cache
+    def g(self): return 1
+a = A()
+def f():
+    a.g()
+    return A.g.cache_info().misses
 # number
 n = 0
 def f():
