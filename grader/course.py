@@ -23,6 +23,7 @@ DIGESTED = ("exercises/course.toml", "exercises/data", "tests/hidden", "tests/pu
 UNITS = {
     "memory_mb": ("memory_bytes", 2**20),
     "file_mb": ("file_bytes", 2**20),
+    "scratch_mb": ("scratch_bytes", 2**20),
     "output_kb": ("output_bytes", 2**10),
 }
 

@@ -82,8 +82,9 @@ class StudentMissing(StudentFault):
 class StudentRaised(StudentFault):
     """The student's code raised; `frames` are its own lines, outermost first."""
 
-    def __init__(self, kind: str, text: str, frames: tuple[Frame, ...] = ()) -> None:
+    def __init__(self, kind: str, text: str, frames: tuple[Frame, ...] = (), limit: str = "") -> None:
         super().__init__(f"{kind}: {text}")
+        self.limit = limit
         self.kind = kind
         self.text = text
         self.frames = frames

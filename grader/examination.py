@@ -79,6 +79,7 @@ class Examination:
         # The next case that will speak with the same process, if its requests may be sent before it begins.
         self.following: tuple[Case, bool] | None = None
         self.unscripted: set[str] = set()
+        self.talkative: set[str] = set()
         self.submission = submission
         self.seed = seed
         self.launch = launch
@@ -143,11 +144,15 @@ class Examination:
             for exercise in unit.exercises
             if len(places := facts.definitions.get(exercise.name, ())) > 1
         ]
-        return [*facts.notes, *doubles]
+        limit = unit.limits.output_bytes // 2**10
+        cut = [Note("output", unit.id, f"it printed more than {limit} KB at a time; only a part of it is kept")]
+        return [*facts.notes, *doubles, *(cut if unit.id in self.talkative else ())]
 
     def close(self) -> None:
         """Ends every process of the submission."""
-        for connection in self.connections.values():
+        for (unit, _), connection in self.connections.items():
+            if connection.has_cut_output:
+                self.talkative.add(unit)
             connection.close()
         self.connections = {}
 

@@ -46,7 +46,7 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
             told = _first_line(fault.text)
             return f"It asked for more memory than the {limit} MB it may have ({told}){place(fault.frames)}."
         case StudentRaised():
-            return raised_message(fault)
+            return raised_message(fault, limits)
         case StudentTimedOut():
             unit = "seconds of processor time" if fault.kind == "cpu" else "seconds"
             ran = f"{_start(fault.doing)} ran for more than {fault.seconds:g} {unit}"
@@ -56,14 +56,28 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
     return str(fault)
 
 
-def raised_message(fault: StudentRaised) -> str:
+def raised_message(fault: StudentRaised, limits: Limits) -> str:
     """An exception with the student's own line and advice for a beginner."""
     if fault.kind == "NotImplementedError" and any("raise NotImplementedError" in frame.text for frame in fault.frames):
         return f"{NOT_STARTED}: this function still is the stub."
     text = _first_line(fault.text)
     told = f"{fault.kind}: {text}" if text else fault.kind
-    advice = advice_for(fault.kind, fault.text, fault.frames[-1].text if fault.frames else "")
+    advice = limit_words(fault.limit, limits) or advice_for(
+        fault.kind, fault.text, fault.frames[-1].text if fault.frames else ""
+    )
     return f"Your code raised {told}{place(fault.frames)}.{' ' + advice if advice else ''}"
+
+
+def limit_words(limit: str, limits: Limits) -> str:
+    """The figure of the limit that an exception comes from; empty for any other exception."""
+    match limit:
+        case "file":
+            return f"One file may have at most {limits.file_bytes // 2**20} MB here."
+        case "open files":
+            return f"At most {limits.open_files} files may be open at a time here."
+        case "processes":
+            return f"At most {limits.processes} processes and threads may run at a time here."
+    return ""
 
 
 def place(frames: tuple[Frame, ...]) -> str:

@@ -32,6 +32,8 @@ class Limits:
     memory_bytes: int = 2 * 2**30
     output_bytes: int = 64 * 2**10
     file_bytes: int = 64 * 2**20
+    scratch_bytes: int = 256 * 2**20
+    scratch_files: int = 2000
     open_files: int = 256
     processes: int = 64
 

@@ -35,6 +35,7 @@ class Channel(Protocol):
     """One loaded module on the other side, wherever that is."""
 
     facts: LoadFacts
+    has_cut_output: bool
 
     def exchange(self, header: list[Any], chunks: list[bytes], seconds: float, doing: str) -> tuple[Any, memoryview]:
         """Sends a request and waits for its reply; raises StudentTimedOut or StudentCrashed."""
@@ -253,6 +254,8 @@ class Module:
             raise WireError("a reply of no known form")
         if sum(map(len, self._printed)) < MAX_PRINTED:
             self._printed.append(reply["printed"][:MAX_PRINTED])
+        if reply.get("cut") is True:
+            self._channel.has_cut_output = True
         if "value" in reply:
             decoder = ReplyDecoder(payload, self, doing.strip("`"))
             value = decoder.value(reply["value"])
@@ -266,9 +269,9 @@ class Module:
                 return StudentMissing(name[:200], self._channel.facts.names)
             case {"unusable": str(text)}:
                 return StudentUnusable(f"What {doing} gave cannot be used: {text[:MAX_MESSAGE]}.")
-            case {"raised": [kind, text, list(frames), bool(memory)]} if short(kind) and isinstance(text, str):
-                fault = StudentOutOfMemory if memory else StudentRaised
-                return fault(kind, self._channel.scrub(text[:MAX_MESSAGE]), read_frames(frames))
+            case {"raised": [kind, str(text), list(frames), str(limit)]} if short(kind):
+                fault = StudentOutOfMemory if limit == "memory" else StudentRaised
+                return fault(kind, self._channel.scrub(text[:MAX_MESSAGE]), read_frames(frames), limit)
         raise WireError("a reply of no known form")
 
     def _remember(self, value: Any, handle: int) -> None:

@@ -22,6 +22,8 @@ class Connection:
     facts = LoadFacts()
     load_fault: StudentFault | None = None
     is_dead = False
+    # Whether more was printed than is kept.
+    has_cut_output = False
     scratch = Path()
 
     def scrub(self, text: str) -> str:

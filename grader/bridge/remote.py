@@ -122,9 +122,12 @@ class RemoteConnection(Connection):
 
     def _crashed(self, doing: str) -> StudentFault:
         status = self._end()
-        if status.get("signal") == getattr(signal, "SIGXCPU", -1):
+        killed = getattr(signal, "SIGKILL", -1)
+        # Whoever ignores the first signal meets the second one at the hard limit.
+        has_spent_all = status.get("signal") == killed and status.get("cpu_seconds", 0) >= self.limits.cpu_seconds
+        if has_spent_all or status.get("signal") == getattr(signal, "SIGXCPU", -1):
             return StudentTimedOut(self.limits.cpu_seconds, doing, "cpu")
-        return StudentCrashed(death_words(status), doing)
+        return StudentCrashed(scratch_words(status, self.limits) or death_words(status), doing)
 
     def close(self) -> None:
         """Ends the other side, removes its scratch folder."""
@@ -154,6 +157,16 @@ class RemoteConnection(Connection):
     def _read(self, size: int) -> bytearray:
         """Exactly that many bytes before the deadline; raises TimeoutError or EOFError."""
         raise NotImplementedError
+
+
+def scratch_words(status: dict[str, Any], limits: Limits) -> str:
+    """That a process was ended for what it wrote; empty if it was not."""
+    match status.get("limit"):
+        case "scratch files":
+            return f"it put more than the {limits.scratch_files} files and folders it may have into its working folder"
+        case "scratch bytes":
+            return f"it wrote more than the {limits.scratch_bytes // 2**20} MB it may have into its working folder"
+    return ""
 
 
 def death_words(status: dict[str, Any]) -> str:

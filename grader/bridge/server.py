@@ -80,7 +80,7 @@ class WorkerServer:
         }
         self.is_started_for_accelerator = self.uses_accelerator
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "grader.worker.start", str(other.fileno()), json.dumps(settings)],
+            [sys.executable, "-I", "-m", "grader.worker.start", str(other.fileno())],
             pass_fds=(other.fileno(),),
             env=worker_environment(),
             stdin=subprocess.DEVNULL,
@@ -89,6 +89,7 @@ class WorkerServer:
             cwd=tempfile.gettempdir(),
         )
         other.close()
+        self.control.send(json.dumps(settings).encode())
 
     def submit(self, job: dict[str, Any], descriptors: tuple[int, int]) -> None:
         """Asks for a new child, and hands it its socket and its leash."""
@@ -125,7 +126,7 @@ class WorkerServer:
         """Why the level does not count; empty when it does."""
         if "error" in told:
             return str(told["error"])
-        failed = canary_failures(told["canaries"], told["ready"])
+        failed = canary_failures(told["canaries"], told["means"])
         if failed:
             return f"these attacks got through: {', '.join(failed)}"
         standing = self.standing

@@ -73,7 +73,7 @@ def _tell_levels() -> None:
             click.echo(f"      {level:<12} not here: {error.message}")
             continue
         means = f" by {', '.join(standing.means)}" if standing.means else ""
-        through = canary_failures(standing.canaries, "strict+")
+        through = canary_failures(standing.canaries, ["namespaces"])
         got = f"; got through: {', '.join(through)}" if through else ""
         tried = f"; {len(standing.canaries)} canaries tried{got}" if standing.canaries else ""
         click.echo(f"      {level:<12} works{means}{tried}: {DESCRIPTIONS[level]}")

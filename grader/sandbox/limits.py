@@ -12,8 +12,8 @@ except ImportError:  # Windows has no such module
     resource = None  # type: ignore[assignment]
 
 
-def apply_limits(limits: dict[str, Any], uses_accelerator: bool) -> None:
-    """Sets the limits for this process and everything it starts."""
+def apply_limits(limits: dict[str, Any], uses_accelerator: bool, is_alone: bool = False) -> None:
+    """Sets the limits for this process and everything it starts; `is_alone`: its user has no other processes."""
     if resource is None:
         return
     table = [
@@ -21,6 +21,9 @@ def apply_limits(limits: dict[str, Any], uses_accelerator: bool) -> None:
         (resource.RLIMIT_FSIZE, int(limits["file_bytes"])),
         (resource.RLIMIT_NOFILE, int(limits["open_files"])),
     ]
+    if is_alone:
+        # The system counts all of a user's processes and threads, and none of root's.
+        table.append((resource.RLIMIT_NPROC, int(limits["processes"])))
     # CUDA reserves far more address space than it uses, and macOS refuses this limit.
     if not uses_accelerator and sys.platform.startswith("linux"):
         table.append((resource.RLIMIT_AS, address_space() + int(limits["memory_bytes"])))

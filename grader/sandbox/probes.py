@@ -141,15 +141,19 @@ CANARIES: dict[str, Callable[[Target], None]] = {
 }
 
 
-def user_can_run() -> bool:
-    """Whether another user can read this Python and its libraries, tried in a throw-away child."""
+def user_obstacle() -> str:
+    """Why children cannot run as another user, tried in a throw-away child; empty when they can."""
     pid = os.fork()
     if pid == 0:
         try:
-            change_user(FIRST_UID)
+            try:
+                change_user(FIRST_UID)
+            except OSError:
+                os._exit(2)
             with Path(sys.executable).open("rb"), Path(os.__file__).open("rb"):
                 os._exit(0)
         finally:
             os._exit(1)
     _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status) == 0
+    obstacles = {0: "", 2: "this root may not become another user"}
+    return obstacles.get(os.waitstatus_to_exitcode(status), "no other user can read this Python")

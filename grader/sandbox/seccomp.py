@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import struct
 from dataclasses import dataclass
 
 from grader.sandbox import kernel
 from grader.sandbox.syscalls import ABSENT, ALLOWED, PRETENDED, UNSUPPORTED, number
 
-LOAD, JUMP_EQUAL, JUMP_SET, RETURN, JUMP_GREATER_EQUAL = 0x20, 0x15, 0x45, 0x06, 0x35
+LOAD, JUMP_EQUAL, JUMP_SET, RETURN, JUMP_GREATER_EQUAL, AND = 0x20, 0x15, 0x45, 0x06, 0x35, 0x54
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT = 0, 4, 16
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -71,11 +72,13 @@ CHECKS = (
 class Filter:
     """The program, assembled once; only the caller's pid is filled in for each child."""
 
-    def __init__(self, machine: str, extra: frozenset[str] = frozenset()) -> None:
+    def __init__(self, machine: str, extra: frozenset[str] = frozenset(), guards_truncation: bool = False) -> None:
         self.machine = machine
         self.code: list[tuple[int, int, int, int]] = []
         self.pid_places: list[int] = []
         self._guard_architecture()
+        if guards_truncation:
+            self._guard_truncation()
         for name in (*HOT, *sorted((ALLOWED | extra) - set(HOT))):
             self._answer(name, ALLOW)
         for name in sorted(PRETENDED):
@@ -109,6 +112,19 @@ class Filter:
         if self.machine == "x86_64":
             self._emit(JUMP_GREATER_EQUAL, 0, 1, X32_BIT)
             self._emit(RETURN, 0, 0, KILL_PROCESS)
+
+    def _guard_truncation(self) -> None:
+        """An old Landlock does not ask who empties a file: by path, or by opening it for reading only."""
+        self._answer("truncate", ERRNO | errno.EACCES)
+        for name, argument in (("open", 1), ("openat", 2)):
+            known = number(name, self.machine)
+            if known is not None:
+                self._emit(JUMP_EQUAL, 0, 5, known)
+                self._emit(LOAD, 0, 0, ARGUMENTS_AT + 8 * argument)
+                self._emit(AND, 0, 0, os.O_TRUNC | os.O_ACCMODE)
+                self._emit(JUMP_EQUAL, 0, 1, os.O_TRUNC)
+                self._emit(RETURN, 0, 0, ERRNO | errno.EACCES)
+                self._emit(RETURN, 0, 0, ALLOW)
 
     def _answer(self, name: str, verdict: int) -> None:
         known = number(name, self.machine)

@@ -31,6 +31,10 @@ class LoadTimedOut(BaseException):
     """Raised by the alarm inside a top-level statement that runs too long."""
 
 
+WORKERS = re.compile(r"\bnum_workers\s*=\s*[1-9]")
+WITHOUT_WORKERS = "no other processes are started here, so `num_workers` is taken for 0; the batches are the same"
+
+
 @dataclass
 class Loaded:
     """A module with what loading it met."""
@@ -91,6 +95,9 @@ class Loader:
         source, notes = without_magics(text, is_cell=number is not None)
         for line, message in notes:
             self.loaded.note("magic", f"{place}line {line}", message)
+        for found in WORKERS.finditer(source):
+            line = source.count("\n", 0, found.start()) + 1
+            self.loaded.note("replaced", f"{place}line {line}", WITHOUT_WORKERS)
         linecache.cache[filename] = (len(source), None, lines_of(source), filename)
         for node in self._parse(source, place):
             line = getattr(node, "lineno", 1)

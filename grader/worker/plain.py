@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.sandbox.limits import apply_limits
 from grader.worker.child import FileStream, end, serve
+from grader.worker.loaders import stay_in_process
 
 
 def main() -> None:
@@ -24,6 +25,7 @@ def main() -> None:
         for descriptor in (source, target):
             msvcrt.setmode(descriptor, os.O_BINARY)
     os.chdir(settings["scratch"])
+    stay_in_process()
     apply_limits(settings["limits"], settings["uses_accelerator"])
     stream = FileStream(source, target)
     stream.write(b"ready")

@@ -15,6 +15,7 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,12 @@ from grader.sandbox.lock import FIRST_UID, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATH
 from grader.sandbox.probes import run_canaries
 from grader.wire import Encoder
 from grader.worker.child import FileStream, end, serve
+from grader.worker.loaders import stay_in_process
+from grader.worker.scratch import overflow
 from grader.worker.session import Session
 
 MAX_JOB = 2**16
+TICK_SECONDS = 0.1
 CANARY_LIMITS = {"memory_bytes": 2**30, "file_bytes": 2**20, "open_files": 64, "cpu_seconds": 10, "processes": 8}
 
 
@@ -38,6 +42,9 @@ class Job:
     pid: int
     leash: socket.socket
     slot: int
+    scratch: str
+    limits: dict[str, Any]
+    ended_for: str = ""
 
 
 class Server:
@@ -52,6 +59,7 @@ class Server:
         for each in (self.wakeup, wakeup_end, control):
             each.setblocking(False)
         self._wakeup_end = wakeup_end
+        self.next_watch = 0.0
         signal.set_wakeup_fd(wakeup_end.fileno())
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         # Ctrl-C goes to the whole terminal; the judge decides what ends.
@@ -64,7 +72,7 @@ class Server:
     def run(self) -> None:
         """Serves until every judge has gone."""
         while True:
-            for key, _ in self.selector.select():
+            for key, _ in self.selector.select(TICK_SECONDS if self.jobs else None):
                 if key.data == "control":
                     if not self._accept():
                         return self._end_all()
@@ -74,6 +82,21 @@ class Server:
                     self._reap()
                 elif key.data in self.jobs:
                     self._let_go(self.jobs[key.data])
+            self._watch()
+
+    def _watch(self) -> None:
+        """Ends children whose scratch folder has outgrown its bounds."""
+        now = time.monotonic()
+        if now < self.next_watch:
+            return
+        self.next_watch = now + TICK_SECONDS
+        for job in self.jobs.values():
+            job.ended_for = job.ended_for or overflow(
+                job.scratch, job.limits["scratch_files"], job.limits["scratch_bytes"]
+            )
+            if job.ended_for:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(job.pid, signal.SIGKILL)
 
     def _accept(self) -> bool:
         try:
@@ -90,7 +113,7 @@ class Server:
             self._become_child(settings, data, slot)
         data.close()
         leash.setblocking(False)
-        self.jobs[pid] = Job(pid, leash, slot)
+        self.jobs[pid] = Job(pid, leash, slot, settings["scratch"], settings["limits"])
         self.selector.register(leash, selectors.EVENT_READ, pid)
         return True
 
@@ -160,10 +183,11 @@ class Server:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(job.pid, signal.SIGKILL)
         self._kill_orphans()
-        told = {
+        told: dict[str, Any] = {
             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
             "code": os.waitstatus_to_exitcode(status),
         }
+        told |= {"limit": job.ended_for}
         told |= {"cpu_seconds": usage.ru_utime + usage.ru_stime, "peak_kb": usage.ru_maxrss}
         with contextlib.suppress(OSError):
             job.leash.send(json.dumps(told).encode())
@@ -221,6 +245,7 @@ def warm(with_optimizer: bool) -> None:
         parameter = torch.nn.Parameter(torch.zeros(1))
         parameter.grad = torch.ones(1)
         torch.optim.SGD([parameter], lr=0.1).step()
+    stay_in_process()
     rehearse()
     # What is alive now stays alive: a collection in a child would copy every page that it looks at.
     gc.collect()

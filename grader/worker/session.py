@@ -6,7 +6,6 @@ import contextlib
 import os
 import sys
 import time
-import traceback
 import types
 import warnings
 from collections.abc import Callable, Iterator
@@ -17,13 +16,12 @@ import numpy as np
 import torch
 
 from grader.errors import WireError
-from grader.wire import Decoder, Encoder, Facts, type_name
-from grader.worker.load import Loaded, Loader, safe_text
+from grader.wire import Decoder, Encoder, Facts
+from grader.worker.exceptions import raised
+from grader.worker.load import Loaded, Loader
 from grader.worker.output import BoundedText
 from grader.worker.snapshot import Snapshot, seed_everything
 
-MAX_FRAMES = 12
-OUT_OF_MEMORY = ("can't allocate memory", "out of memory", "cannot allocate memory", "Unable to allocate")
 # Read through the C descriptor: a subclass may say what it likes about its gradient.
 READ_GRAD: Any = cast(Any, torch._C.TensorBase.grad).__get__
 HIDDEN_DEVICES = {"CUDA_VISIBLE_DEVICES": "", "HIP_VISIBLE_DEVICES": "", "PYTORCH_MPS_DISABLED": "1"}
@@ -143,7 +141,9 @@ class Session:
         except Missing as error:
             reply, encoder.chunks = {"missing": str(error)}, []
         except BaseException as error:  # a student's code may raise anything, SystemExit and KeyboardInterrupt too
-            reply, encoder.chunks = self._raised(error), []
+            reply, encoder.chunks = raised(error, str(self.loaded.module.__dict__.get("__file__"))), []
+        if self.output.dropped:
+            reply["cut"] = True
         reply["printed"] = self._take_printed()
         return reply, encoder.chunks
 
@@ -299,23 +299,6 @@ class Session:
             yield
         finally:
             sys.stdout, sys.stderr = before
-
-    def _raised(self, error: BaseException) -> dict[str, Any]:
-        """The exception as data, with the lines of the student's own file."""
-        # Lets go of what the student's frames hold: out of memory, even the answer would find none.
-        traceback.clear_frames(error.__traceback__)
-        text = safe_text(error)
-        kind = type_name(type(error))
-        memory = isinstance(error, MemoryError) or (
-            isinstance(error, RuntimeError) and any(each in text for each in OUT_OF_MEMORY)
-        )
-        frames = []
-        summary = traceback.extract_tb(error.__traceback__, limit=200) if error.__traceback__ else []
-        for frame in summary:
-            if frame.filename.startswith(str(self.loaded.module.__dict__.get("__file__"))):
-                place = frame.filename.partition(" · ")[2]
-                frames.append([place, frame.lineno or 0, frame.name[:200], (frame.line or "")[:300]])
-        return {"raised": [kind, text, frames[-MAX_FRAMES:], memory]}
 
 
 def hide_accelerators() -> None:

@@ -1,7 +1,8 @@
 """The first lines of the worker server: enters its level before any thread starts, then imports torch.
 
-Run as `python -I -m grader.worker.start DESCRIPTOR SETTINGS`. Tells the judge over the control socket its level and
-what its canaries met, or why the level cannot be had.
+Run as `python -I -m grader.worker.start DESCRIPTOR`; the settings come over that control socket, because a command line
+is every child's to read. Tells the judge over the same socket its level and what its canaries met, or why the level
+cannot be had.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from typing import Any
 
 from grader.sandbox import namespaces, sight
 from grader.sandbox.lock import Lock, make_lock
-from grader.sandbox.probes import user_can_run
+from grader.sandbox.probes import user_obstacle
+
+MAX_SETTINGS = 2**20
 
 
 def main() -> None:
     """Enters, warms up, builds the root, tries the canaries, serves."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    settings: dict[str, Any] = json.loads(sys.argv[2])
+    settings: dict[str, Any] = json.loads(control.recv(MAX_SETTINGS))
     try:
         means = enter(settings["level"])
     except OSError as error:
-        tell(control, {"error": str(error)})
+        tell(control, {"error": error.strerror or str(error)})
         os._exit(0)
     from grader.worker.server import Server, warm
 
@@ -32,7 +35,7 @@ def main() -> None:
     try:
         lock = build(settings, means)
     except OSError as error:
-        tell(control, {"error": str(error)})
+        tell(control, {"error": error.strerror or str(error)})
         os._exit(0)
     server = Server(control, lock)
     canaries = server.try_canaries(settings["scratch"], settings["hidden"]) if lock.filters else {}
@@ -51,8 +54,9 @@ def enter(level: str) -> list[str]:
     except OSError as error:
         if os.geteuid() != 0:
             raise OSError(error.errno, f"namespaces are refused ({error.strerror})") from None
-        if not user_can_run():
-            raise OSError(13, "namespaces are refused, and no other user can read this Python") from None
+        obstacle = user_obstacle()
+        if obstacle:
+            raise OSError(error.errno, f"namespaces are refused ({error.strerror}), and {obstacle}") from None
         return ["another user"]
 
 
