@@ -25,6 +25,7 @@ lint: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python tests/benchmarks/warm.py
+	$(BIN)/python tests/benchmarks/isolation.py
 	$(BIN)/python tests/benchmarks/cold.py
 
 clean:

@@ -111,7 +111,11 @@ class Nursery:
         """Ends a child; only a warm session leaves its burial for later."""
         child.unleash()
         self.unburied.append(child)
-        while len(self.unburied) > (MAX_UNBURIED if self.is_warm else 0):
+        self.bury(MAX_UNBURIED if self.is_warm else 0)
+
+    def bury(self, left: int = 0) -> None:
+        """Waits for the end of all but the last few that were let go."""
+        while len(self.unburied) > left:
             self.unburied.pop(0).bury()
 
     def close(self) -> None:
