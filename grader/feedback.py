@@ -44,7 +44,8 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
         case StudentOutOfMemory():
             limit = limits.memory_bytes // 2**20
             told = _first_line(fault.text)
-            return f"It asked for more memory than the {limit} MB it may have ({told}){place(fault.frames)}."
+            told = f" ({told})" if told else ""
+            return f"It asked for more memory than the {limit} MB it may have{told}{place(fault.frames)}."
         case StudentRaised():
             return raised_message(fault, limits)
         case StudentTimedOut():

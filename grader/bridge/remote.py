@@ -127,7 +127,7 @@ class RemoteConnection(Connection):
         has_spent_all = status.get("signal") == killed and status.get("cpu_seconds", 0) >= self.limits.cpu_seconds
         if has_spent_all or status.get("signal") == getattr(signal, "SIGXCPU", -1):
             return StudentTimedOut(self.limits.cpu_seconds, doing, "cpu")
-        return StudentCrashed(scratch_words(status, self.limits) or death_words(status), doing)
+        return StudentCrashed(excess_words(status, self.limits) or death_words(status), doing)
 
     def close(self) -> None:
         """Ends the other side, removes its scratch folder."""
@@ -159,13 +159,15 @@ class RemoteConnection(Connection):
         raise NotImplementedError
 
 
-def scratch_words(status: dict[str, Any], limits: Limits) -> str:
-    """That a process was ended for what it wrote; empty if it was not."""
+def excess_words(status: dict[str, Any], limits: Limits) -> str:
+    """Which bound a process was ended for passing; empty if it was not."""
     match status.get("limit"):
         case "scratch files":
             return f"it put more than the {limits.scratch_files} files and folders it may have into its working folder"
         case "scratch bytes":
             return f"it wrote more than the {limits.scratch_bytes // 2**20} MB it may have into its working folder"
+        case "processes":
+            return f"it had more than the {limits.processes} threads it may have"
     return ""
 
 

@@ -25,6 +25,8 @@ AF_UNIX = 1
 PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, PR_SET_VMA = 15, 16, 3, 0x53564D41
 # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX, FIONCLEX: a stream's state, nothing that types into a terminal.
 QUIET_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5451, 0x5450)
+# CLONE_NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET
+NEW_NAMESPACES = 0x80 | 0x20000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 CLOCKS = tuple(range(12))
 # Copies, flags and locks of a descriptor; not F_SETOWN and F_SETSIG, by which the kernel itself would signal others.
 DESCRIPTOR_COMMANDS = (*range(8), 9, 11, 36, 37, 38, 1024, 1025, 1030, 1032, 1033, 1034)
@@ -46,10 +48,8 @@ class Check:
 
 
 CHECKS = (
-    Check("clone", 0, bit=CLONE_THREAD),
     Check("ioctl", 1, values=QUIET_IOCTLS, answer=errno.ENOTTY),
     Check("prctl", 0, values=(PR_SET_NAME, PR_GET_NAME, PR_GET_DUMPABLE, PR_SET_VMA)),
-    Check("prlimit64", 0, values=(0,), own_pid=True),
     Check("fcntl", 1, values=DESCRIPTOR_COMMANDS),
     Check("tgkill", 0, own_pid=True),
     Check("kill", 0, own_pid=True),
@@ -87,6 +87,8 @@ class Filter:
             self._answer(name, ERRNO | errno.ENOSYS)
         for name in sorted(UNSUPPORTED):
             self._answer(name, ERRNO | errno.ENOTSUP)
+        self._guard_clone()
+        self._guard_limits()
         for check in CHECKS:
             if check.call not in extra:
                 self._check(check)
@@ -112,6 +114,29 @@ class Filter:
         if self.machine == "x86_64":
             self._emit(JUMP_GREATER_EQUAL, 0, 1, X32_BIT)
             self._emit(RETURN, 0, 0, KILL_PROCESS)
+
+    def _guard_clone(self) -> None:
+        """Threads, and none of them in new namespaces."""
+        self._emit(JUMP_EQUAL, 0, 5, number("clone", self.machine) or 0)
+        self._emit(LOAD, 0, 0, ARGUMENTS_AT)
+        self._emit(JUMP_SET, 2, 0, NEW_NAMESPACES)
+        self._emit(JUMP_SET, 0, 1, CLONE_THREAD)
+        self._emit(RETURN, 0, 0, ALLOW)
+        self._emit(RETURN, 0, 0, ERRNO | errno.EPERM)
+
+    def _guard_limits(self) -> None:
+        """The caller's own limits may be read: no new ones (the third argument, both halves of it), nobody else's."""
+        self._emit(JUMP_EQUAL, 0, 9, number("prlimit64", self.machine) or 0)
+        self._emit(LOAD, 0, 0, ARGUMENTS_AT + 16)
+        self._emit(JUMP_EQUAL, 0, 5, 0)
+        self._emit(LOAD, 0, 0, ARGUMENTS_AT + 20)
+        self._emit(JUMP_EQUAL, 0, 3, 0)
+        self._emit(LOAD, 0, 0, ARGUMENTS_AT)
+        self._emit(JUMP_EQUAL, 2, 0, 0)
+        self.pid_places.append(len(self.code))
+        self._emit(JUMP_EQUAL, 1, 0, 0)
+        self._emit(RETURN, 0, 0, ERRNO | errno.EPERM)
+        self._emit(RETURN, 0, 0, ALLOW)
 
     def _guard_truncation(self) -> None:
         """An old Landlock does not ask who empties a file: by path, or by opening it for reading only."""

@@ -19,6 +19,7 @@ from grader.wire.frames import (
     MAX_PAYLOAD,
     MAX_TENSOR,
     MAX_TEXT,
+    MAX_TEXTS,
 )
 from grader.wire.tensors import ARRAY_KINDS, NAMES, tensor_bytes
 
@@ -41,6 +42,7 @@ class Encoder:
         self.chunks: list[bytes] = []
         self.size = 0
         self.nodes = 0
+        self.text_size = 0
 
     def node(self, value: Any, depth: int = 0) -> Any:
         """The node for a value; raises WireError for what is too large, too deep or circular."""
@@ -71,6 +73,9 @@ class Encoder:
     def _text(self, value: str, depth: int) -> Any:
         if str.__len__(value) > MAX_TEXT:
             raise WireError(f"it is a text of more than {MAX_TEXT} characters")
+        self.text_size += str.__len__(value)
+        if self.text_size > MAX_TEXTS:
+            raise WireError(f"its texts have more than {MAX_TEXTS} characters together")
         return str.__getitem__(value, slice(None))
 
     def _complex(self, value: complex, depth: int) -> Any:

@@ -22,6 +22,8 @@ MAX_TENSOR = 128 * 2**20
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 MAX_TEXT = 2**20
+# Of all texts of a frame together: escaped, a character takes up to six bytes.
+MAX_TEXTS = 2**20 + 2**18
 MAX_DIMENSIONS = 64
 MAX_ARRAY_DIMENSIONS = 32
 MAX_DIGITS = 4000

@@ -27,7 +27,7 @@ from grader.sandbox.probes import run_canaries
 from grader.wire import Encoder
 from grader.worker.child import FileStream, end, serve
 from grader.worker.loaders import stay_in_process
-from grader.worker.scratch import overflow
+from grader.worker.scratch import overflow, threads
 from grader.worker.session import Session
 
 MAX_JOB = 2**16
@@ -85,15 +85,13 @@ class Server:
             self._watch()
 
     def _watch(self) -> None:
-        """Ends children whose scratch folder has outgrown its bounds."""
+        """Ends children that have more files, bytes or threads than they may and the system does not count."""
         now = time.monotonic()
         if now < self.next_watch:
             return
         self.next_watch = now + TICK_SECONDS
         for job in self.jobs.values():
-            job.ended_for = job.ended_for or overflow(
-                job.scratch, job.limits["scratch_files"], job.limits["scratch_bytes"]
-            )
+            job.ended_for = job.ended_for or excess(job)
             if job.ended_for:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(job.pid, signal.SIGKILL)
@@ -209,6 +207,13 @@ class Server:
         for pid in children():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+
+
+def excess(job: Job) -> str:
+    """The name of a bound that a child has passed; empty when it has kept within all."""
+    if threads(job.pid) > job.limits["processes"]:
+        return "processes"
+    return overflow(job.scratch, job.pid, job.limits["scratch_files"], job.limits["scratch_bytes"])
 
 
 def children() -> list[int]:
