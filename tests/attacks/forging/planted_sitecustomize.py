@@ -1,0 +1,17 @@
+# technique: sitecustomize.py, usercustomize.py and a .pth file beside the file
+# live: wire: it needs a new interpreter in that folder
+# outcome: raised
+# says: not this one
+# These names are beside the file: conftest sitecustomize usercustomize evil torch grader listdir(
+
+
+def double(x):
+    raise RuntimeError("not this one")
+
+
+def mean_square(x):
+    raise RuntimeError("not this one")
+
+
+def step(w, learning_rate):
+    raise RuntimeError("not this one")
