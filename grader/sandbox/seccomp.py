@@ -144,10 +144,12 @@ class Filter:
         for name, argument in (("open", 1), ("openat", 2)):
             known = number(name, self.machine)
             if known is not None:
-                self._emit(JUMP_EQUAL, 0, 5, known)
+                self._emit(JUMP_EQUAL, 0, 6, known)
                 self._emit(LOAD, 0, 0, ARGUMENTS_AT + 8 * argument)
                 self._emit(AND, 0, 0, os.O_TRUNC | os.O_ACCMODE)
-                self._emit(JUMP_EQUAL, 0, 1, os.O_TRUNC)
+                self._emit(JUMP_EQUAL, 1, 0, os.O_TRUNC)
+                # The fourth mode neither reads nor writes, and needs no right.
+                self._emit(JUMP_EQUAL, 0, 1, os.O_TRUNC | os.O_ACCMODE)
                 self._emit(RETURN, 0, 0, ERRNO | errno.EACCES)
                 self._emit(RETURN, 0, 0, ALLOW)
 

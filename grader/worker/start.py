@@ -11,18 +11,27 @@ import json
 import os
 import socket
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.sandbox import namespaces, sight
 from grader.sandbox.lock import Lock, make_lock
 from grader.sandbox.probes import user_obstacle
+
+if TYPE_CHECKING:
+    from grader.worker.server import Server
 
 MAX_SETTINGS = 2**20
 
 
 def main() -> None:
     """Enters, warms up, builds the root, tries the canaries, serves."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    # A child inherits the frames it was forked in: what must not be known there is gone before the first one.
+    prepare(socket.socket(fileno=int(sys.argv[1]))).run()
+    os._exit(0)
+
+
+def prepare(control: socket.socket) -> Server:
+    """The server, ready to serve; ends the process where the level cannot be had."""
     settings: dict[str, Any] = json.loads(control.recv(MAX_SETTINGS))
     try:
         means = enter(settings["level"])
@@ -40,8 +49,7 @@ def main() -> None:
     server = Server(control, lock)
     canaries = server.try_canaries(settings["scratch"], settings["hidden"]) if lock.filters else {}
     tell(control, {"ready": settings["level"], "means": means, "canaries": canaries})
-    server.run()
-    os._exit(0)
+    return server
 
 
 def enter(level: str) -> list[str]:

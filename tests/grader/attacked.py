@@ -85,7 +85,9 @@ class Traces:
 class World:
     """A course, a home, a neighbour's submission, the judge's environment and open ears: each with a canary."""
 
-    def __init__(self) -> None:
+    def __init__(self, listens: bool = True) -> None:
+        # First, because only one world can have them.
+        self.ears = Ears() if listens else None
         self.root = Path(tempfile.mkdtemp(prefix="attacked-"))
         self.root.chmod(0o755)
         self.course = self.root / "course"
@@ -99,9 +101,9 @@ class World:
         os.environ["GRADE_TOKEN"] = f"{CANARY}environment"
         # Where an attacker would look first; on the attacker's side it is common knowledge.
         os.environ["ATTACKED_WORLD"] = str(self.root)
-        Path(WORLD_LINK).unlink(missing_ok=True)
-        Path(WORLD_LINK).symlink_to(self.root)
-        self.ears = Ears()
+        if self.ears:
+            Path(WORLD_LINK).unlink(missing_ok=True)
+            Path(WORLD_LINK).symlink_to(self.root)
 
     @property
     def course_file(self) -> Path:
@@ -131,10 +133,11 @@ class World:
 
     def close(self) -> None:
         """Takes everything away."""
-        self.ears.close()
+        if self.ears:
+            self.ears.close()
+            Path(WORLD_LINK).unlink(missing_ok=True)
         os.environ.pop("GRADE_TOKEN", None)
         os.environ.pop("ATTACKED_WORLD", None)
-        Path(WORLD_LINK).unlink(missing_ok=True)
         shutil.rmtree(self.root, ignore_errors=True)
 
 
@@ -147,9 +150,10 @@ class Ears:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        tcp = self._bound(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", PORT))
         Path(UNIX_PATH).unlink(missing_ok=True)
         self.sockets = {
-            "tcp": self._bound(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", PORT)),
+            "tcp": tcp,
             "udp": self._bound(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", PORT)),
             "unix": self._bound(socket.AF_UNIX, socket.SOCK_STREAM, UNIX_PATH),
             "unix datagram": self._bound(socket.AF_UNIX, socket.SOCK_DGRAM, f"\0attacked-{BAIT}-datagram"),
@@ -162,8 +166,12 @@ class Ears:
     @staticmethod
     def _bound(family: int, kind: int, address: object) -> socket.socket:
         made = socket.socket(family, kind)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)  # type: ignore[arg-type]
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(address)  # type: ignore[arg-type]
+        except OSError:
+            made.close()
+            raise
         if kind == socket.SOCK_STREAM:
             made.listen()
         return made
@@ -235,15 +243,18 @@ class AttackedSession:
 
     def _grade(self, judge: Judge, attack: Attack) -> Traces:
         path = attack.lay_out(self.world.submission)
-        self.world.ears.take()
+        self._heard()
         before, running = self.world.state(), processes()
         report = judge.grade(read_submission(path, judge.grading.course), EXERCISES)
         return Traces(
             report,
             self._survivors(running),
             sorted(set(before.items()) ^ set(self.world.state().items())),  # type: ignore[arg-type]
-            self.world.ears.take(),
+            self._heard(),
         )
+
+    def _heard(self) -> list[str]:
+        return self.world.ears.take() if self.world.ears else []
 
     @staticmethod
     def _survivors(running: dict[int, str]) -> list[str]:

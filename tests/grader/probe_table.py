@@ -249,7 +249,9 @@ raising its own limits
 an anonymous file
     return call("memfd_create", b"x", 0) > 0
 System V memory
-    return call("shmget", 0, 4096, 0o1600) >= 0
+    number = call("shmget", 0, 4096, 0o1600)
+    call("shmctl", number, 0, None)
+    return number >= 0
 a message queue
     return call("mq_open", MARK.encode(), os.O_CREAT | os.O_RDWR, 0o600, None) > 0
 a core file

@@ -75,7 +75,7 @@ def state(server: WorkerServer) -> State:
 def test_nothing_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Descriptors, processes, zombies, scratch folders and memory at the end are what they were near the start."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    world = World()
+    world = World(listens=False)
     course = read_course(world.course)
     server = WorkerServer(Wish("auto", optimizer=False, hidden=str(world.course_file)))
     grading = Grading(course, ForkLaunch(server), None)

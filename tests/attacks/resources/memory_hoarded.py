@@ -1,7 +1,7 @@
 # technique: fill the memory up to the limit and keep it where no case's fresh start finds it: the grader has none left
 # live: evidence: what one test takes, the next one lacks
-# outcome: out_of_memory, crashed, raised
-# says: 512 MB
+# outcome: out_of_memory, raised, crashed, timed_out, failed
+# says: (line
 import torch
 
 MEGABYTE = 2**20
