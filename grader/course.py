@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sys
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
-from grader.model import Course, Exercise, Limits, Unit
+from grader.model import Course, Exercise, Limits, Policy, Unit
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -20,6 +21,8 @@ else:
 COURSE_FILE = Path("exercises") / "course.toml"
 REVEAL_POLICIES = ("none", "public", "all")
 DIGESTED = ("exercises/course.toml", "exercises/data", "tests/hidden", "tests/public", "solutions")
+LATE = {"due", "grace_minutes", "percent_per_day", "late_days", "cut_off_days"}
+SCORE = {"drop_lowest_units"}
 UNITS = {
     "memory_mb": ("memory_bytes", 2**20),
     "file_mb": ("file_bytes", 2**20),
@@ -65,7 +68,29 @@ def _course(root: Path, data: dict[str, Any]) -> Course:
         raise ValueError(f"reveal is {reveal!r}, not one of {', '.join(REVEAL_POLICIES)}")
     limits = _limits(Limits(), data.get("limits", {}))
     units = tuple(_unit(each, limits) for each in data["unit"])
-    return Course(str(head["name"]), str(head["title"]), root, int(head.get("seed", 0)), reveal, units)
+    policy = _policy(data.get("late", {}), data.get("score", {}))
+    return Course(str(head["name"]), str(head["title"]), root, int(head.get("seed", 0)), reveal, units, policy)
+
+
+def _policy(late: dict[str, Any], score: dict[str, Any]) -> Policy:
+    due = late.get("due")
+    if due is not None and (not isinstance(due, datetime) or due.tzinfo is None):
+        raise ValueError("late.due must be a date and time with its offset, such as 2026-12-01T23:59:00+01:00")
+    for table, known in (("late", late.keys() - LATE), ("score", score.keys() - SCORE)):
+        if known:
+            raise ValueError(f"{table}.{sorted(known)[0]} is no rule that is known")
+    cut_off = late.get("cut_off_days")
+    policy = Policy(
+        due,
+        int(late.get("grace_minutes", 0)),
+        Decimal(str(late.get("percent_per_day", 0))),
+        int(late.get("late_days", 0)),
+        None if cut_off is None else int(cut_off),
+        int(score.get("drop_lowest_units", 0)),
+    )
+    if min(policy.grace_minutes, policy.percent_per_day, policy.late_days, policy.drop_lowest_units, cut_off or 0) < 0:
+        raise ValueError("a rule for late work or scores is negative")
+    return policy
 
 
 def _unit(data: dict[str, Any], limits: Limits) -> Unit:
@@ -85,6 +110,7 @@ def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
         points,
         tuple(data.get("hints", ())),
         devices,
+        bool(data.get("extra", False)),
         _limits(limits, data.get("limits", {})),
     )
 

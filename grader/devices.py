@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from grader.errors import SetupError
 
 KINDS = ("auto", "cpu", "cuda", "mps")
 ASK_NAME = "import torch; print(torch.cuda.get_device_name(0))"
+DEVICE_FILES = ("/dev/nvidiactl", "/dev/nvidia0", "/dev/kfd", "/dev/dxg")
 REMEDIES = {
     "cuda": "Install a PyTorch built for CUDA and a driver, or grade with --device cpu.",
     "mps": "MPS needs macOS on Apple silicon; grade with --device cpu.",
@@ -26,6 +28,11 @@ def find_accelerator(wanted: str) -> str | None:
     if wanted != "auto" and not found:
         raise SetupError(f"There is no {wanted} device on this machine.", REMEDIES[wanted])
     return found[0] if found else None
+
+
+def accelerator_is_possible() -> bool:
+    """Whether it is worth importing torch to ask: without a device file there is nothing to find."""
+    return sys.platform != "linux" or any(Path(path).exists() for path in DEVICE_FILES)
 
 
 def has_cuda() -> bool:

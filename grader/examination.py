@@ -133,8 +133,11 @@ class Examination:
 
     def notes(self) -> tuple[Note, ...]:
         """Everything met while loading, unit by unit."""
-        loaded = [note for unit in self.course.units for note in self._unit_notes(unit)]
-        return (*self.submission.notes, *loaded)
+        return (*self.submission.notes, *(note for notes in self.notes_by_unit().values() for note in notes))
+
+    def notes_by_unit(self) -> dict[str, tuple[Note, ...]]:
+        """What was met while loading each unit's source."""
+        return {unit.id: tuple(self._unit_notes(unit)) for unit in self.course.units}
 
     def _unit_notes(self, unit: Unit) -> list[Note]:
         """What loading told, and which exercises are written more than once."""

@@ -55,6 +55,13 @@ class Grading:
         if isinstance(self.launch, ForkLaunch):
             self.launch.server.nursery.stay_warm()
 
+    def leave(self) -> None:
+        """Ends the children of this very process; the server serves on."""
+        if self.examination is not None:
+            self.examination.close()
+        if isinstance(self.launch, ForkLaunch):
+            self.launch.server.nursery.close()
+
     def exercise(self, case: Case) -> Exercise:
         """The exercise of a case; raises GradeError where the course file has none."""
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import platform
 import time
@@ -95,22 +94,11 @@ class Judge:
         verdicts, notes = self._judge(submission, wanted, tell)
         return self._report(submission, verdicts, wanted, notes, time.perf_counter() - started)
 
-    def grade_forked(self, submission: Submission, exercises: Iterable[str]) -> Report:
-        """The same in a fork of this process, so that nothing of one submission can reach the next."""
-        started = time.perf_counter()
-        wanted = set(exercises)
-        self.warm_up(wanted)
-        source, target = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            os.close(source)
-            self._judge_and_end(submission, wanted, target)
-        os.close(target)
-        with os.fdopen(source, "rb") as stream:
-            told = stream.read()
-        os.waitpid(pid, 0)
-        verdicts, notes = self._read_verdicts(told, wanted)
-        return self._report(submission, verdicts, wanted, notes, time.perf_counter() - started)
+    def judge(self, submission: Submission, exercises: set[str]) -> tuple[list[Verdict], dict[str, tuple[Note, ...]]]:
+        """The verdicts on those exercises, and what was met while loading each unit's source."""
+        verdicts, _ = self._judge(submission, exercises, lambda verdict: None)
+        examination = self.grading.examination
+        return verdicts, examination.notes_by_unit() if examination else {}
 
     def warm_up(self, wanted: set[str]) -> None:
         """Does once what each submission would do again: asks the reference, and writes down what the cases ask."""
@@ -152,33 +140,6 @@ class Judge:
 
     def _items(self, wanted: set[str]) -> list[pytest.Item]:
         return [item for item in self.items if item.stash[plugin.CASE].exercise in wanted]
-
-    def _judge_and_end(self, submission: Submission, wanted: set[str], target: int) -> None:
-        """The fork's part; never returns."""
-        code = 1
-        try:
-            verdicts, notes = self._judge(submission, wanted, lambda verdict: None)
-            told = {
-                "verdicts": [[v.outcome.value, v.message, v.mistake, v.seconds] for v in verdicts],
-                "notes": [[note.kind, note.where, note.message] for note in notes],
-            }
-            with os.fdopen(target, "wb") as stream:
-                stream.write(json.dumps(told).encode("ascii"))
-            code = 0
-        finally:
-            os._exit(code)
-
-    def _read_verdicts(self, told: bytes, wanted: set[str]) -> tuple[list[Verdict], tuple[Note, ...]]:
-        """What a fork told; a fork that died leaves every case without a verdict."""
-        cases = [item.stash[plugin.CASE] for item in self._items(wanted)]
-        if not told:
-            return [unjudged(case) for case in cases], ()
-        data = json.loads(told)
-        verdicts = [
-            Verdict(case, Outcome(outcome), message, mistake, seconds)
-            for case, (outcome, message, mistake, seconds) in zip(cases, data["verdicts"], strict=True)
-        ]
-        return verdicts, tuple(Note(*note) for note in data["notes"])
 
     def _report(
         self, submission: Submission, verdicts: list[Verdict], wanted: set[str], notes: Any, seconds: float

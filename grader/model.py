@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -39,6 +40,22 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Policy:
+    """How a course turns points into a final score; by default they are the same.
+
+    Lateness is counted in begun days after `due`; within the grace there is none. The first `late_days` cost nothing,
+    each further one `percent_per_day` of the points; after `cut_off_days` nothing counts any more.
+    """
+
+    due: datetime | None = None
+    grace_minutes: int = 0
+    percent_per_day: Decimal = Decimal(0)
+    late_days: int = 0
+    cut_off_days: int | None = None
+    drop_lowest_units: int = 0
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One function a student writes."""
 
@@ -47,6 +64,8 @@ class Exercise:
     points: Decimal
     hints: tuple[str, ...] = ()
     devices: tuple[str, ...] = ("cpu",)
+    # Its points can be won, and are not missed.
+    is_extra: bool = False
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -75,6 +94,7 @@ class Course:
     seed: int
     reveal: str
     units: tuple[Unit, ...]
+    policy: Policy = Policy()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -31,6 +31,8 @@ class Wish:
     optimizer: bool = True
     shared: tuple[str, ...] = ()
     hidden: str = "/etc/passwd"
+    # `auto` takes nothing below it.
+    least: str = "process"
 
 
 @dataclass
@@ -63,7 +65,8 @@ class WorkerServer:
         Path(f"{self.scratch}-root").mkdir()
         self.nursery = Nursery(self.scratch, self.submit)
         self.standing = Standing()
-        self.waiting = [level for level in LEVELS if self.wish.level in ("auto", level)]
+        best = LEVELS[: LEVELS.index(self.wish.least) + 1]
+        self.waiting = list(best) if self.wish.level == "auto" else [self.wish.level]
         self.is_ready = False
         self.is_started_for_accelerator = False
         self._start()

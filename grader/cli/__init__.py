@@ -15,6 +15,7 @@ from grader.errors import GradeError
 
 COMMANDS = {
     "run": ("grader.cli.run", "Grade one submission: a file, a notebook or a folder."),
+    "batch": ("grader.cli.batch", "Grade a class: records, a class table, a gradebook."),
     "list": ("grader.cli.course", "List the course's exercises."),
     "hint": ("grader.cli.course", "Show the next hint for an exercise."),
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
 import os
 from pathlib import Path
@@ -42,14 +43,27 @@ def stage(source: Source, scratch: Path, shared: tuple[str, ...]) -> None:
     """Copies the neighbours which the source names into the scratch folder; the course's own data are linked."""
     budget = Budget()
     text = "".join(cell.text for cell in source.cells)
-    lists = any(word in text for word in LISTS_FOLDERS)
-    for each in source.neighbours:
-        if lists or each.stem in text:
-            budget.copy(each, scratch / each.name)
+    for each in named_neighbours(source):
+        budget.copy(each, scratch / each.name)
     for folder in map(Path, shared):
         if folder.name in text and folder.is_dir():
             with contextlib.suppress(FileExistsError):
                 (scratch / folder.name).symlink_to(folder)
+
+
+def named_neighbours(source: Source) -> list[Path]:
+    """What a source speaks of beside it; everything, where it lists folders."""
+    text = "".join(cell.text for cell in source.cells)
+    lists = any(word in text for word in LISTS_FOLDERS)
+    return [each for each in source.neighbours if lists or each.stem in text]
+
+
+def tree_digest(places: list[Path]) -> str:
+    """Of files and folders by name and content, as far as a submission's budget reaches; links are passed over."""
+    digest, budget = hashlib.sha256(), Budget()
+    for place in places:
+        budget.count(place, place.name, digest)
+    return digest.hexdigest()
 
 
 class Budget:
@@ -73,6 +87,24 @@ class Budget:
                     self.copy(Path(each.path), target / each.name, depth + 1)
             else:
                 self._copy_file(source, target)
+
+    def count(self, source: Path, name: str, digest: hashlib._Hash, depth: int = 0) -> None:
+        """Adds what `copy` would copy to a digest."""
+        if self.files <= 0 or depth > MAX_DEPTH or source.is_symlink():
+            return
+        self.files -= 1
+        with contextlib.suppress(OSError, IntakeError):
+            if source.is_dir():
+                digest.update(f"{name}/\0".encode(errors="surrogateescape"))
+                for each in _entries(source):
+                    self.count(Path(each.path), f"{name}/{each.name}", digest, depth + 1)
+                return
+            with open_regular(source) as stream:
+                size = os.fstat(stream.fileno()).st_size
+                if size <= self.bytes:
+                    self.bytes -= size
+                    digest.update(f"{name}\0{size}\0".encode(errors="surrogateescape"))
+                    digest.update(stream.read(size))
 
     def _copy_file(self, source: Path, target: Path) -> None:
         with open_regular(source) as stream:

@@ -12,13 +12,14 @@ import grader
 ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("errors", "model", "wire", "compare"),
-    ("worker", "sandbox", "course", "devices", "intake", "score", "stubs", "advice", "emit"),
+    ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
     ("bridge", "feedback"),
     ("student",),
     ("examination",),
     ("grading",),
     ("plugin",),
     ("judge",),
+    ("batch",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}

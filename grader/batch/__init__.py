@@ -1,0 +1,1 @@
+"""A class at a time: what must run, where it runs, what is kept."""

@@ -1,0 +1,136 @@
+"""The digest of everything that an exercise's verdicts depend on: what has the same key need not be run again.
+
+Per exercise: the student's file for its unit with what it reads, the unit's solution, the exercise's own cases with
+what they share, the course's data and limits, and the versions of what runs them. A comment in a case or in another
+unit's file changes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import platform
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from grader import __version__
+from grader.errors import CourseError
+from grader.intake.neighbours import named_neighbours, tree_digest
+from grader.model import Course, Exercise, Source
+
+VERSIONED = ("torch", "numpy", "pytest")
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a verdict depends on besides course and submission."""
+
+    device: str
+    seed: int
+
+
+class Keys:
+    """The keys of one course under the same circumstances."""
+
+    def __init__(self, course: Course, circumstances: Circumstances) -> None:
+        self.course = course
+        self.cases = CaseDigests(course)
+        self.common = _digest(
+            [
+                __version__,
+                platform.python_version(),
+                *(f"{name} {_version(name)}" for name in VERSIONED),
+                circumstances.device,
+                str(circumstances.seed),
+                course.reveal,
+                tree_digest([course.root / "exercises" / "data"]),
+            ]
+        )
+        self.solutions: dict[str, str] = {}
+
+    def of(self, exercise: Exercise, source: Source | None) -> str:
+        """The key of an exercise for a student's source (None: nothing was handed in for its unit)."""
+        unit = self.course.unit(exercise.unit)
+        limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
+        parts = [self.common, exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
+        return _digest([*parts, source_digest(source) if source else "none"])
+
+    def _solution(self, unit: str) -> str:
+        if unit not in self.solutions:
+            path = self.course.root / "solutions" / f"{unit}.py"
+            self.solutions[unit] = _digest([path.read_text(encoding="utf-8")]) if path.is_file() else ""
+        return self.solutions[unit]
+
+
+class CaseDigests:
+    """Each exercise's own cases, and what the cases of a unit share."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.units: dict[str, tuple[str, dict[str, str]]] = {}
+        folders = [course.folder(kind) for kind in ("hidden", "public")]
+        beside = [path for folder in folders for path in sorted(folder.glob("*.py")) if path.stem[:5] != "test_"]
+        self.helpers = _digest([f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in beside])
+
+    def of(self, exercise: Exercise) -> str:
+        """The digest for one exercise."""
+        if exercise.unit not in self.units:
+            self.units[exercise.unit] = self._read(exercise.unit)
+        shared, own = self.units[exercise.unit]
+        return _digest([self.helpers, shared, own.get(exercise.name, "")])
+
+    def _read(self, unit: str) -> tuple[str, dict[str, str]]:
+        shared: list[str] = []
+        own: dict[str, list[str]] = {}
+        for kind in ("hidden", "public"):
+            path = self.course.folder(kind) / f"test_{unit}.py"
+            for node in _statements(path) if path.is_file() else ():
+                # Without line numbers and comments: only what a statement says counts.
+                text = f"{kind}\0{ast.dump(node)}"
+                name = exercise_of(node)
+                shared.append(text) if name is None else own.setdefault(name, []).append(text)
+        return _digest(shared), {name: _digest(texts) for name, texts in own.items()}
+
+
+def _statements(path: Path) -> list[ast.stmt]:
+    try:
+        return ast.parse(path.read_text(encoding="utf-8")).body
+    except (OSError, SyntaxError, ValueError) as error:
+        raise CourseError(f"The cases in {path} cannot be read: {error}.") from None
+
+
+def exercise_of(node: ast.stmt) -> str | None:
+    """The exercise that a class or function of cases is marked with; None for what belongs to all."""
+    for mark in getattr(node, "decorator_list", []):
+        match mark:
+            case ast.Call(func=ast.Attribute(attr="exercise"), args=[ast.Constant(value=str(name))]):
+                return name
+    return None
+
+
+def source_digest(source: Source) -> str:
+    """Of a student's file, and of what it names beside it."""
+    parts = [source.unit, source.path.name]
+    parts += [f"{cell.number}\0{cell.text}" for cell in source.cells]
+    named = named_neighbours(source)
+    return _digest([*parts, tree_digest(named) if named else ""])
+
+
+@functools.cache
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", errors="surrogatepass")
+        digest.update(f"{len(raw)}\0".encode())
+        digest.update(raw)
+    return digest.hexdigest()

@@ -1,0 +1,96 @@
+"""What a class has handed in, and which of its exercises must run; needs neither torch nor pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from grader.batch.keys import Keys
+from grader.batch.results import Result
+from grader.batch.slots import Work
+from grader.errors import GradeError
+from grader.intake import read_submission
+from grader.model import Course, Submission
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One attempt of one student: where it lies, and when it came."""
+
+    student: str
+    path: Path
+    number: int = 1
+    submitted: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its record: the student, and the attempt where there are several."""
+        return self.student if self.number == 1 else f"{self.student}@{self.number}"
+
+
+@dataclass
+class Entry:
+    """An attempt under grading: read or not, the keys of its exercises, and the results there are."""
+
+    handed: Handed
+    submission: Submission | None = None
+    problem: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> list[str]:
+        """The exercises without a result."""
+        return [name for name in self.keys if name not in self.results]
+
+    @property
+    def work(self) -> Work | None:
+        """What must run for it, if anything."""
+        missing = self.missing
+        return Work(self.submission, tuple(missing)) if missing and self.submission is not None else None
+
+
+def read_entries(course: Course, handed: Iterable[Handed], exercises: list[str]) -> list[Entry]:
+    """Every attempt, read; one that cannot be read keeps the reason, and the others go on."""
+    return [_read(course, each, exercises) for each in handed]
+
+
+def _read(course: Course, handed: Handed, exercises: list[str]) -> Entry:
+    try:
+        submission = read_submission(handed.path, course, handed.name)
+    except GradeError as error:
+        return Entry(handed, problem=error.message)
+    except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
+        return Entry(handed, problem=f"It cannot be read ({type(error).__name__}).")
+    return Entry(handed, submission, keys=dict.fromkeys(exercises, ""))
+
+
+def find_results(
+    course: Course, entries: list[Entry], keys: Keys, stored: Callable[[list[str]], dict[str, str]],
+    parse: Callable[[str], Result],
+) -> None:  # fmt: skip
+    """Fills in the keys, and the results that are kept already."""
+    wanted = {exercise.id: exercise for exercise in course.exercises}
+    for entry in entries:
+        if entry.submission is not None:
+            for name in entry.keys:
+                exercise = wanted[name]
+                entry.keys[name] = keys.of(exercise, entry.submission.source(exercise.unit))
+    known = stored(sorted({key for entry in entries for key in entry.keys.values()}))
+    parsed = {key: parse(text) for key, text in known.items()}
+    for entry in entries:
+        entry.results = {name: parsed[key] for name, key in entry.keys.items() if key in parsed}
+
+
+def distinct(entries: list[Entry]) -> list[Entry]:
+    """Those that must run, without the ones whose work another one does already: twins have the same keys."""
+    seen: set[str] = set()
+    found = []
+    for entry in entries:
+        fresh = [name for name in entry.missing if entry.keys[name] not in seen]
+        if fresh:
+            seen.update(entry.keys[name] for name in entry.missing)
+            found.append(entry)
+    return found

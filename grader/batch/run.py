@@ -1,0 +1,135 @@
+"""A batch: finds what is missing, runs it in slots, and keeps every result and record as soon as it is there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from grader.batch.keys import Circumstances, Keys
+from grader.batch.plan import Entry, distinct, find_results
+from grader.batch.records import file_name, write_whole
+from grader.batch.results import compose, from_text, to_text, unreadable
+from grader.batch.slots import Done, Slots, Work
+from grader.course import course_digest
+from grader.emit.record import dumps, record
+from grader.model import Course, Environment, Report
+
+
+class Book(Protocol):
+    """Where results and records are kept."""
+
+    def results(self, keys: list[str]) -> dict[str, str]:
+        """Those that are there, by key."""
+        ...
+
+    def save_results(self, pairs: list[tuple[str, str]]) -> None:
+        """Keeps results by key."""
+        ...
+
+    def save_record(
+        self, student: str, attempt: int, record_json: str, came_from: dict[str, str], submitted: str | None
+    ) -> int:
+        """Keeps a record, if it is new."""
+        ...
+
+    def newest_digests(self) -> dict[tuple[str, int], str]:
+        """Of what each newest record came from."""
+        ...
+
+
+@dataclass
+class Batch:
+    """A class's entries on their way to records."""
+
+    course: Course
+    entries: list[Entry]
+    book: Book
+    out: Path
+    circumstances: Circumstances
+    device_name: str = ""
+    changed: list[Entry] = field(default_factory=list)
+    not_graded: list[Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Reads the course's digest once."""
+        self.digest = course_digest(self.course)
+        self.environment = Environment(
+            platform.python_version(),
+            version("torch"),
+            self.circumstances.device,
+            self.device_name,
+            "",
+            self.circumstances.seed,
+        )
+        self.known: dict[tuple[str, int], str] = {}
+
+    def look_up(self) -> list[Entry]:
+        """Finds kept results; finishes what is complete; gives what must run."""
+        keys = Keys(self.course, self.circumstances)
+        find_results(self.course, self.entries, keys, self.book.results, from_text)
+        self.known = self.book.newest_digests()
+        return distinct(self.entries)
+
+    def finish_complete(self, tell: Callable[[Entry, Report], None]) -> None:
+        """Writes the records of all that need not run."""
+        for entry in self.entries:
+            if entry.problem or not entry.missing:
+                tell(entry, self.finish(entry))
+
+    def execute(self, slots: Slots, tell: Callable[[Entry, Report], None]) -> None:
+        """Runs what is missing; `tell` hears of each record. Ends early when the slots are stopped."""
+        pairs = [(entry, work) for entry in distinct(self.entries) if (work := entry.work)]
+        owner = {id(work): entry for entry, work in pairs}
+        unfinished = [entry for entry in self.entries if entry.missing]
+        for work, done in slots.run([work for _, work in pairs]):
+            self._keep(owner[id(work)], work, done)
+            found = {owner[id(work)].keys[name]: result for name, result in done.items()}
+            for entry in unfinished:
+                entry.results |= {name: found[key] for name, key in entry.keys.items() if key in found}
+            complete = [entry for entry in unfinished if not entry.missing]
+            unfinished = [entry for entry in unfinished if entry.missing]
+            for entry in complete:
+                tell(entry, self.finish(entry))
+
+    def _keep(self, entry: Entry, work: Work, done: Done) -> None:
+        """What may be kept, at once: a grader that is killed now has lost nothing."""
+        kept = [(entry.keys[name], to_text(done[name])) for name in work.exercises if done[name].may_be_kept]
+        self.book.save_results(kept)
+
+    def finish(self, entry: Entry) -> Report:
+        """The report of a complete entry; its record is written where it is not there yet."""
+        report = self.report(entry)
+        text = dumps(record(report))
+        came_from = self.origin(entry)
+        handed = entry.handed
+        path = self.out / "records" / f"{file_name(handed.name)}.json"
+        if self.known.get((handed.student, handed.number)) != came_from["digest"] or not path.is_file():
+            write_whole(path, text)
+            submitted = handed.submitted.isoformat() if handed.submitted else None
+            self.book.save_record(handed.student, handed.number, text, came_from, submitted)
+            self.changed.append(entry)
+        if not report.is_graded:
+            self.not_graded.append(entry)
+        return report
+
+    def report(self, entry: Entry) -> Report:
+        """Composed of its results."""
+        if entry.submission is None:
+            return unreadable(self.course, self.digest, entry.handed.name, entry.problem, self.environment)
+        return compose(self.course, self.digest, entry.submission, entry.results, self.environment)
+
+    def origin(self, entry: Entry) -> dict[str, str]:
+        """What a record comes from."""
+        parts = {
+            "path": str(entry.handed.path),
+            "submission": entry.submission.digest if entry.submission else entry.problem,
+            "course": self.digest,
+            "keys": hashlib.sha256(json.dumps(sorted(entry.keys.items())).encode()).hexdigest(),
+        }
+        return parts | {"digest": hashlib.sha256(json.dumps(parts).encode(errors="surrogatepass")).hexdigest()}

@@ -1,0 +1,196 @@
+"""Slots: forks of the warm judge, each grading one submission after another; what is read once is shared by all.
+
+A slot that dies takes nothing with it: its submission is tried once more in a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing.connection
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+from grader.batch.results import Result
+from grader.errors import GradeError
+from grader.model import Outcome, Submission, Verdict
+from grader.sandbox.lock import PR_SET_PDEATHSIG, process_control
+
+if TYPE_CHECKING:
+    from grader.judge import Judge
+
+LIFE = 300
+MAX_ATTEMPTS = 2
+SLOT_ENDED = "The grader's own process ended while this was graded."
+
+
+@dataclass(frozen=True)
+class Work:
+    """A submission and the exercises of it that must run."""
+
+    submission: Submission
+    exercises: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a slot cannot go on: the machine's or the course's fault, told to whoever runs the batch."""
+
+    message: str
+    hint: str
+
+
+Done = dict[str, Result]
+
+
+class Slot:
+    """One fork of the judge."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.line, other = multiprocessing.connection.Pipe()
+        self.graded = 0
+        self.work: Work | None = None
+        self.pid = os.fork()
+        if self.pid == 0:
+            self.line.close()
+            _live(judge, other)
+        other.close()
+
+    def give(self, work: Work) -> None:
+        """Hands over the next submission."""
+        self.work = work
+        with contextlib.suppress(OSError):
+            # A slot that has died tells so when it is listened to.
+            self.line.send(work)
+
+    def take(self) -> Done | Failure | None:
+        """What came of it; None if the slot died."""
+        try:
+            told: Done | Failure = self.line.recv()
+        except (EOFError, OSError):
+            return None
+        self.graded += 1
+        return told
+
+    def end(self) -> None:
+        """Lets it go home, and waits for it."""
+        self.line.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+
+def _live(judge: Judge, line: Connection) -> None:
+    """The fork's whole life; never returns."""
+    try:
+        process_control(PR_SET_PDEATHSIG, signal.SIGKILL)
+        # Ctrl-C goes to all of the terminal; the batch decides what ends. What it ends must bury its children.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, _leave)
+        judge.grading.stay_warm()
+        while True:
+            work: Work = line.recv()
+            line.send(_grade(judge, work))
+    except (EOFError, OSError, SystemExit):
+        pass
+    finally:
+        with contextlib.suppress(BaseException):
+            judge.grading.leave()
+        os._exit(0)
+
+
+def _leave(number: int, frame: object) -> None:  # noqa: ARG001 -- the form of a signal handler
+    raise SystemExit
+
+
+def _grade(judge: Judge, work: Work) -> Done | Failure:
+    try:
+        verdicts, notes = judge.judge(work.submission, set(work.exercises))
+    except GradeError as error:
+        return Failure(error.message, error.hint)
+    return {
+        name: Result(
+            tuple(v for v in verdicts if v.case.exercise == name), notes.get(name.split(".")[0], ()), judge.isolation
+        )
+        for name in work.exercises
+    }
+
+
+class Slots:
+    """As many slots as there are jobs, and the work waiting for them."""
+
+    def __init__(self, judge: Judge, jobs: int) -> None:
+        self.judge = judge
+        self.jobs = jobs
+        self.slots: list[Slot] = []
+        self.is_stopping = False
+
+    def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
+        """Each submission with its results, as they come; after `stop` only those under way."""
+        waiting = deque(works)
+        attempts: dict[int, int] = {}
+        try:
+            while waiting or any(slot.work for slot in self.slots):
+                self._hand_out(waiting)
+                for slot in self._heard():
+                    work, slot.work = slot.work, None
+                    if work is None:
+                        continue
+                    told = slot.take()
+                    if isinstance(told, Failure):
+                        raise GradeError(told.message, told.hint)
+                    if told is None:
+                        self.slots.remove(slot)
+                        slot.end()
+                        attempts[id(work)] = attempts.get(id(work), 0) + 1
+                        if attempts[id(work)] < MAX_ATTEMPTS and not self.is_stopping:
+                            waiting.appendleft(work)
+                            continue
+                        told = self._given_up(work)
+                    yield work, told
+                    if slot.graded >= LIFE and slot in self.slots:
+                        self.slots.remove(slot)
+                        slot.end()
+        finally:
+            self.close()
+
+    def _hand_out(self, waiting: deque[Work]) -> None:
+        if self.is_stopping:
+            waiting.clear()
+        while waiting:
+            free = next((slot for slot in self.slots if slot.work is None), None)
+            if free is None:
+                if len(self.slots) == self.jobs:
+                    return
+                free = Slot(self.judge)
+                self.slots.append(free)
+            work = waiting.popleft()
+            free.give(work)
+
+    def _heard(self) -> list[Slot]:
+        """The slots that have something to say; none, if a signal came first."""
+        busy = {slot.line: slot for slot in self.slots if slot.work}
+        return [busy[line] for line in multiprocessing.connection.wait(list(busy), timeout=1.0)]  # type: ignore[index]
+
+    def _given_up(self, work: Work) -> Done:
+        """Every case is broken: not graded, said aloud, never a zero."""
+        cases = [case for case in self.judge.cases if case.exercise in set(work.exercises)]
+        return {
+            name: Result(tuple(Verdict(c, Outcome.BROKEN, SLOT_ENDED) for c in cases if c.exercise == name), ())
+            for name in work.exercises
+        }
+
+    def stop(self) -> None:
+        """No more submissions are begun."""
+        self.is_stopping = True
+
+    def close(self) -> None:
+        """Ends every slot."""
+        slots, self.slots = self.slots, []
+        for slot in slots:
+            slot.end()

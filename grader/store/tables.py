@@ -1,0 +1,77 @@
+"""The tables of the gradebook, and the numbered steps by which an older one becomes a newer one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sql
+from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+VERSIONS = Table("schema_version", METADATA, Column("number", Integer, primary_key=True))
+RESULTS = Table(
+    "results", METADATA, Column("key", String(64), primary_key=True), Column("payload", Text, nullable=False)
+)
+RECORDS = Table(
+    "records",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("student", Text, nullable=False, index=True),
+    Column("attempt", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("came_from", Text, nullable=False),
+    Column("submitted", Text),
+    Column("made", Text, nullable=False),
+)
+OVERRIDES = Table(
+    "overrides",
+    METADATA,
+    Column("student", Text, primary_key=True),
+    Column("exercise", Text, primary_key=True),
+    Column("points", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("made", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("student", Text, index=True),
+    Column("before", Text),
+    Column("after", Text),
+)
+
+
+def _first(connection: Connection) -> None:
+    """Results and records."""
+    METADATA.create_all(connection, [RESULTS, RECORDS])
+
+
+def _second(connection: Connection) -> None:
+    """A person's word, and the trail of changes."""
+    METADATA.create_all(connection, [OVERRIDES, AUDIT])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+
+
+def migrate(connection: Connection) -> tuple[int, int]:
+    """Brings the tables up to date; the version before and after. Runs inside the caller's transaction."""
+    METADATA.create_all(connection, [VERSIONS])
+    before = version(connection)
+    for number in range(before + 1, len(MIGRATIONS) + 1):
+        MIGRATIONS[number - 1](connection)
+        connection.execute(VERSIONS.insert().values(number=number))
+    return before, max(before, len(MIGRATIONS))
+
+
+def version(connection: Connection) -> int:
+    """The number of the newest step that was taken; 0 for an empty database."""
+    if not sql.inspect(connection).has_table(VERSIONS.name):
+        return 0
+    return connection.execute(sql.select(sql.func.max(VERSIONS.c.number))).scalar() or 0
