@@ -115,9 +115,21 @@ class Examination:
             return ""
         return script_name(case)
 
-    def run_again(self, case: Case) -> None:
-        """This case must be run once more, without its script."""
+    def run_alone(self, case: Case) -> None:
+        """This case is run without its script."""
         self.unscripted.add(script_name(case))
+
+    def run_again(self, case: Case) -> None:
+        """This case must be run once more, without its script, by a process that has not seen what comes next."""
+        self.run_alone(case)
+        unit = case.exercise.split(".")[0]
+        for key in [key for key in self.connections if key[0] == unit]:
+            self._end(key, self.connections.pop(key))
+
+    def _end(self, key: tuple[str, bool], connection: Connection) -> None:
+        if connection.has_cut_output:
+            self.talkative.add(key[0])
+        connection.close()
 
     def limits(self, exercise: Exercise) -> Limits:
         """What holds while an exercise is examined."""
@@ -153,10 +165,8 @@ class Examination:
 
     def close(self) -> None:
         """Ends every process of the submission."""
-        for (unit, _), connection in self.connections.items():
-            if connection.has_cut_output:
-                self.talkative.add(unit)
-            connection.close()
+        for key, connection in self.connections.items():
+            self._end(key, connection)
         self.connections = {}
 
     def _connection(self, exercise: Exercise, hides_accelerator: bool, case: str) -> Connection:

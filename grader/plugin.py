@@ -212,7 +212,7 @@ def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
         return _run_directly(item)
     if examination is not None:
         # A case in pytest's own hands cannot be run a second time.
-        examination.run_again(item.stash[CASE])
+        examination.run_alone(item.stash[CASE])
     return _run_by_pytest(item, nextitem)
 
 

@@ -56,7 +56,7 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
             raise
         except KeyboardInterrupt:
-            return fail("Stopped by Ctrl-C; nothing was recorded.")
+            return fail("Stopped by Ctrl-C.", "Nothing that was finished is lost.")
         except Exception as error:  # the last boundary: a person must never meet a traceback
             if ctx.params.get("debug"):
                 raise

@@ -1,0 +1,169 @@
+"""The gradebook: what is kept stays, whoever is killed; a person's word holds; every change leaves a trail."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import sqlite3
+import time
+from datetime import datetime, timezone
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from grader.errors import SetupError
+from grader.store import Gradebook
+from grader.store.tables import MIGRATIONS
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the gradebook lies."""
+    return tmp_path / "gradebook.db"
+
+
+def opened(path: Path) -> Gradebook:
+    """With a clock that stands still."""
+    return Gradebook.open(path, lambda: NOON)
+
+
+def test_results(path: Path) -> None:
+    """By key, thousands at a time; the first one stays."""
+    keys = [f"{number:064x}" for number in range(3000)]
+    with opened(path) as book:
+        book.save_results((key, f"payload {key[-4:]}") for key in keys)
+        book.save_results([(keys[0], "another")])
+        book.save_results([])
+    with opened(path) as book:
+        found = book.results([*keys, "f" * 64])
+    assert len(found) == 3000
+    assert found[keys[0]] == "payload 0000"
+
+
+def test_records(path: Path) -> None:
+    """Every record of an attempt is kept, the newest is found, and what it came from."""
+    with opened(path) as book:
+        for number in range(3):
+            book.save_record("anna", 1, f'{{"n": {number}}}', {"digest": f"{number}" * 64, "path": "x"}, None)
+        book.save_record("anna", 2, "{}", {"digest": "a" * 64}, "2026-11-23T12:00:00+01:00")
+        assert book.newest_digests() == {("anna", 1): "2" * 64, ("anna", 2): "a" * 64}
+        newest = book.newest_records()
+        assert [each.record for each in newest] == ['{"n": 2}', "{}"]
+        assert (newest[0].came_from["path"], newest[0].made) == ("x", "2026-11-23T12:00:00+00:00")
+        assert len(book.history("anna")) == 4
+        assert book.history("ben") == []
+
+
+def test_a_persons_word(path: Path) -> None:
+    """It holds until it is lifted, exactly, and the trail says who said what and why."""
+    with opened(path) as book:
+        book.override("anna", "unit.f", Decimal("1.10"), "read by hand", "dr b")
+        book.override("anna", "unit.f", Decimal("1.25"), "read again", "dr b")
+        book.save_record("anna", 1, "{}", {"digest": "0" * 64}, None)
+        (word,) = book.overrides()
+        assert (word.points, word.reason, word.who) == (Decimal("1.25"), "read again", "dr b")
+        assert book.lift_override("anna", "unit.f", "a mistake", "dr c")
+        assert not book.lift_override("anna", "unit.f", "a mistake", "dr c")
+        assert book.overrides() == []
+        trail = [(each["who"], each["before"], each["after"]) for each in book.audit("anna")]
+    assert trail == [
+        ("dr b", None, "1.10"),
+        ("dr b", "1.10", "1.25"),
+        ("grader", None, "0" * 64),
+        ("dr c", "1.25", None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["'; drop table records; --", "a\x00b", "\u202e", "名" * 500, ""])
+def test_hostile_names(path: Path, name: str) -> None:
+    """A name is text and nothing else."""
+    with opened(path) as book:
+        book.save_record(name, 1, "{}", {"digest": "0" * 64}, None)
+        assert book.newest_records()[0].student == name
+
+
+def test_an_older_gradebook_is_brought_up_to_date(path: Path) -> None:
+    """What was in it stays, and the trail says so."""
+    old = sqlite3.connect(path)
+    old.executescript(
+        "create table schema_version (number integer primary key); insert into schema_version values (1);"
+        "create table results (key varchar(64) primary key, payload text not null);"
+        "create table records (id integer primary key, student text not null, attempt integer not null,"
+        " digest varchar(64) not null, record text not null, came_from text not null, submitted text,"
+        " made text not null);"
+        "insert into results values ('k', 'p');"
+    )
+    old.close()
+    with opened(path) as book:
+        assert book.results(["k"]) == {"k": "p"}
+        (entry,) = book.audit()
+        assert (entry["what"], entry["before"], entry["after"]) == ("migration", "1", str(len(MIGRATIONS)))
+    with opened(path) as book:
+        assert len(book.audit()) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.write_text("no database, but long enough to be looked at " * 40), "cannot be used"),
+        (lambda path: path.mkdir(), "cannot be used"),
+    ],
+)
+def test_what_is_no_gradebook(path: Path, make: object, words: str) -> None:
+    """A sentence."""
+    make(path)  # type: ignore[operator]
+    with pytest.raises(SetupError, match=words):
+        opened(path)
+
+
+@pytest.mark.parametrize("url", ["oracle://nowhere/x", "nonsense://x", "sqlite+nothing:///x"])
+def test_what_is_no_database(url: str) -> None:
+    """A sentence, and what a URL looks like."""
+    with pytest.raises(SetupError, match="is no database that is known") as caught:
+        Gradebook.open(url)
+    assert "postgresql" in caught.value.hint
+
+
+def test_a_newer_gradebook(path: Path) -> None:
+    """It is left alone."""
+    opened(path).close()
+    other = sqlite3.connect(path)
+    other.execute("insert into schema_version values (99)")
+    other.commit()
+    other.close()
+    with pytest.raises(SetupError, match="newer"):
+        opened(path)
+
+
+def write_for_ever(path: Path) -> None:
+    """Until somebody kills it: results, and a record that says how many."""
+    with opened(path) as book:
+        for number in range(10**9):
+            book.save_results([(f"{os.getpid()} {number}", "p" * 200)])
+            book.save_record("anna", number, "r" * 2000, {"digest": f"{os.getpid()} {number}"}, None)
+
+
+def test_a_killed_writer(path: Path) -> None:
+    """Whenever it is killed, the file is sound, and each record's result is there."""
+    opened(path).close()
+    context = multiprocessing.get_context("spawn")
+    chance = random.Random(3)
+    writers = [context.Process(target=write_for_ever, args=(path,)) for _ in range(3)]
+    for writer in writers:
+        writer.start()
+    time.sleep(1.5)
+    for writer in writers:
+        time.sleep(chance.uniform(0, 0.3))
+        os.kill(writer.pid or 0, signal.SIGKILL)
+        writer.join()
+    with opened(path) as book:
+        digests = list(book.newest_digests().values())
+        assert len(book.results(digests)) == len(set(digests)) > 0
+    check = sqlite3.connect(path)
+    assert check.execute("pragma integrity_check").fetchall() == [("ok",)]
+    check.close()
