@@ -96,8 +96,10 @@ class Examination:
             )
         name = script_name(case)
         connection = self._connection(exercise, hides_accelerator, name)
-        is_scripted = name not in self.unscripted
-        connection.begin_case(name if is_scripted else "", self._following(exercise, hides_accelerator, connection))
+        # To run a case again takes a new process: too dear where loading is slow.
+        is_scripted = name not in self.unscripted and connection.facts.seconds < SLOW_LOAD
+        following = self._following(exercise, hides_accelerator, connection) if is_scripted else ""
+        connection.begin_case(name if is_scripted else "", following)
         self.module = Module(connection, exercise.limits.call_seconds)
         self.module._begin(case_seed(self.seed, case.id))
         return self.module
