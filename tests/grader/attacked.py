@@ -199,8 +199,8 @@ class Ears:
         Path(UNIX_PATH).unlink(missing_ok=True)
 
 
-def processes() -> dict[int, str]:
-    """The commands of worker processes, and of programs that an attack started."""
+def processes(anywhere: bool = False) -> dict[int, str]:
+    """The commands of worker processes below this one (or anywhere), and of programs that an attack started."""
     found = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -209,9 +209,20 @@ def processes() -> dict[int, str]:
                 state = (entry / "stat").read_text().rpartition(")")[2].split()[0]
             except OSError:
                 continue
-            if OWN_PROGRAM in command or BAIT in command or "attacked" in command:
+            is_worker = OWN_PROGRAM in command and (anywhere or is_below(int(entry.name)))
+            if is_worker or BAIT in command:
                 found[int(entry.name)] = f"{command[:80]} ({state})"
     return found
+
+
+def is_below(pid: int) -> bool:
+    """Whether a process descends from this one: other graders on the machine have workers, too."""
+    while pid > 1 and pid != os.getpid():
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            return False
+    return pid == os.getpid()
 
 
 class AttackedSession:
