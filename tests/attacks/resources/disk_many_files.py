@@ -1,12 +1,13 @@
 # technique: many files that are each as large as a file may be: the disk is full all the same
 # live: evidence: nothing counts them together
-# outcome: crashed, raised
+# outcome: crashed, raised, timed_out
 # says: `double`
+# On a slow disk the call's second is over before the files are written, hence `timed_out`.
 import os
 import time
 
 MEGABYTE = 2**20
-FILES, EACH = 50, 7 * MEGABYTE
+FILES, EACH = 40, 7 * MEGABYTE
 
 
 def double(x):
