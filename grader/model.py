@@ -175,6 +175,17 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Student:
+    """One person of a class, as the roster names them."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    section: str = ""
+    extension_days: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
 class Case:
     """One hidden or public case on one kind of device, as collected."""
 

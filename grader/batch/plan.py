@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.batch.keys import Keys
+from grader.batch.records import attempt_name
 from grader.batch.results import Result
 from grader.batch.slots import Work
 from grader.errors import GradeError
@@ -26,8 +27,8 @@ class Handed:
 
     @property
     def name(self) -> str:
-        """The name of its record: the student, and the attempt where there are several."""
-        return self.student if self.number == 1 else f"{self.student}@{self.number}"
+        """The name of its record."""
+        return attempt_name(self.student, self.number)
 
 
 @dataclass

@@ -11,6 +11,11 @@ from pathlib import Path
 MAX_NAME = 80
 
 
+def attempt_name(student: str, attempt: int) -> str:
+    """The name of an attempt's record: the student, and the attempt where there are several."""
+    return student if attempt == 1 else f"{student}@{attempt}"
+
+
 def file_name(name: str) -> str:
     """A file name for a student's id; where letters had to be replaced, a digest tells those apart that look alike."""
     plain = re.sub(r"[^A-Za-z0-9._@+-]", "_", name)[:MAX_NAME].strip(".")

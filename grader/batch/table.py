@@ -2,97 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from grader.batch.handed import Class
-from grader.batch.plan import Entry
+from grader.batch.standing import Standing
 from grader.emit.table import table
 from grader.final import Final, final_score
-from grader.model import Course, Report
+from grader.intake.roster import Student
+from grader.model import Course
+from grader.store import Gradebook
 
 HEAD = ("student", "name", "email", "section", "attempt", "submitted", "counts", "graded")
 SUMS = ("raw", "pending", "final", "possible", "days late", "remarks")
+NOTHING = "nothing handed in"
 Overrides = Mapping[tuple[str, str], Decimal]
+People = Mapping[str, Student]
 
 
 def class_table(
-    course: Course,
-    entries: list[Entry],
-    reports: Mapping[str, Report],
-    students: Class,
-    attempts: str,
-    overrides: Overrides,
+    course: Course, standings: Iterable[Standing], people: People, attempts: str, overrides: Overrides
 ) -> str:
     """CSV with one line per attempt, and one for everybody on the roster who handed in nothing."""
     names = [exercise.id for exercise in course.exercises]
-    finals = {
-        entry.handed.name: final_of(course, entry, reports[entry.handed.name], students, overrides)
-        for entry in entries
-        if entry.handed.name in reports
-    }
-    counting = counting_attempts(entries, finals, attempts)
-    rows = [
-        row(entry, reports[entry.handed.name], finals[entry.handed.name], students, names, counting)
-        for entry in entries
-        if entry.handed.name in reports
-    ]
+    lines = [(each, final_of(course, each, people, overrides)) for each in standings]
+    counting = counting_attempts(lines, attempts)
+    rows = [row(each, final, people, names, counting, overrides) for each, final in lines]
     blank: list[object] = [None] * (len(HEAD) - 4 + len(SUMS) - 1)
-    rows += [[*person(students, student), *blank, "nothing handed in"] for student in students.missing]
+    absent = people.keys() - {each.student for each, _ in lines}
+    rows += [[*person(people, student), *blank, NOTHING] for student in people if student in absent]
     return table([*HEAD, *SUMS, *names], rows)
 
 
-def final_of(course: Course, entry: Entry, report: Report, students: Class, overrides: Overrides) -> Final:
+def table_of(course: Course, book: Gradebook, standings: Iterable[Standing], attempts: str) -> str:
+    """The class table with the people and the persons' words that a gradebook holds."""
+    overrides = {(each.student, each.exercise): each.points for each in book.overrides()}
+    return class_table(course, standings, {each.id: each for each in book.students()}, attempts, overrides)
+
+
+def final_of(course: Course, standing: Standing, people: People, overrides: Overrides) -> Final:
     """The final score, with what a person has set by hand."""
-    student = students.people.get(entry.handed.student)
+    student = people.get(standing.student)
     extension = student.extension_days if student else Decimal(0)
-    return final_score(course, points_of(entry, report, overrides), entry.handed.submitted, extension)
+    return final_score(course, points_of(standing, overrides), standing.submitted, extension)
 
 
-def points_of(entry: Entry, report: Report, overrides: Overrides) -> dict[str, Decimal]:
+def points_of(standing: Standing, overrides: Overrides) -> dict[str, Decimal]:
     """Points by exercise; a person's word goes before the grader's."""
-    earned = {each.exercise.id: each.earned for each in report.exercises}
-    student = entry.handed.student
-    return {name: overrides.get((student, name), points) for name, points in earned.items()}
+    set_by_hand = {exercise: points for (student, exercise), points in overrides.items() if student == standing.student}
+    return {**standing.earned, **set_by_hand}
 
 
-def counting_attempts(entries: list[Entry], finals: Mapping[str, Final], attempts: str) -> set[str]:
-    """The name of the one attempt of each student that counts."""
-    best: dict[str, tuple[Decimal, int, str]] = {}
-    for entry in entries:
-        handed = entry.handed
-        if handed.name in finals:
-            value = finals[handed.name].score if attempts == "best" else Decimal(0)
-            candidate = (value, handed.number, handed.name)
-            best[handed.student] = max(best.get(handed.student, candidate), candidate)
-    return {name for *_, name in best.values()}
+def counting_attempts(lines: list[tuple[Standing, Final]], attempts: str) -> set[tuple[str, int]]:
+    """The one attempt of each student that counts; where several are as good, the later one."""
+    best: dict[str, tuple[Decimal, int]] = {}
+    for each, final in lines:
+        candidate = (final.score if attempts == "best" else Decimal(0), each.attempt)
+        best[each.student] = max(best.get(each.student, candidate), candidate)
+    return {(student, attempt) for student, (_, attempt) in best.items()}
 
 
 def row(
-    entry: Entry, report: Report, final: Final, students: Class, names: list[str], counting: set[str]
-) -> list[object]:
+    standing: Standing, final: Final, people: People, names: list[str], counting: set[tuple[str, int]],
+    overrides: Overrides,
+) -> list[object]:  # fmt: skip
     """One attempt."""
-    handed = entry.handed
-    earned = {each.exercise.id: each.earned for each in report.exercises}
-    when = handed.submitted.isoformat() if handed.submitted else ""
-    remarks = "; ".join([*final.reasons, *([entry.problem] if entry.problem else [])])
+    by_hand = sorted(exercise for student, exercise in overrides if student == standing.student)
+    told = [f"set by hand: {', '.join(by_hand)}"] if by_hand else []
+    remarks = "; ".join([*final.reasons, *told, *([standing.remark] if standing.remark else [])])
+    points = points_of(standing, overrides)
     return [
-        *person(students, handed.student),
-        handed.number,
-        when,
-        "yes" if handed.name in counting else "no",
-        "yes" if report.is_graded else "no",
+        *person(people, standing.student),
+        standing.attempt,
+        standing.submitted.isoformat() if standing.submitted else "",
+        "yes" if (standing.student, standing.attempt) in counting else "no",
+        "yes" if standing.is_graded else "no",
         final.raw,
-        report.pending,
+        standing.pending,
         final.score,
         final.possible,
         final.days_late,
         remarks,
-        *(earned.get(name) for name in names),
+        *(points.get(name) for name in names),
     ]
 
 
-def person(students: Class, student: str) -> list[object]:
+def person(people: People, student: str) -> list[object]:
     """Id, name, address and section, as far as they are known."""
-    found = students.people.get(student)
+    found = people.get(student)
     return [student, found.name, found.email, found.section] if found else [student, "", "", ""]

@@ -16,6 +16,11 @@ from grader.errors import GradeError
 COMMANDS = {
     "run": ("grader.cli.run", "Grade one submission: a file, a notebook or a folder."),
     "batch": ("grader.cli.batch", "Grade a class: records, a class table, a gradebook."),
+    "regrade": ("grader.cli.regrade", "Grade a class once more: only what changed, and who gained or lost."),
+    "merge": ("grader.cli.merge", "Join the results of several machines."),
+    "report": ("grader.cli.gradebook", "Show where a class or a student stands, from the gradebook."),
+    "override": ("grader.cli.gradebook", "Set a student's points for an exercise by hand, with a reason."),
+    "audit": ("grader.cli.gradebook", "Show who changed what in a gradebook."),
     "list": ("grader.cli.course", "List the course's exercises."),
     "hint": ("grader.cli.course", "Show the next hint for an exercise."),
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),

@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from grader.model import Student
 
-
-@dataclass(frozen=True)
-class Student:
-    """One line of a roster."""
-
-    id: str
-    name: str = ""
-    email: str = ""
-    section: str = ""
-    extension_days: Decimal = Decimal(0)
+__all__ = ["Student"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +18,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from grader.errors import SetupError
-from grader.store.tables import AUDIT, MIGRATIONS, OVERRIDES, RECORDS, RESULTS, migrate, version
+from grader.model import Student
+from grader.store.tables import AUDIT, MIGRATIONS, OVERRIDES, RECORDS, RESULTS, STUDENTS, migrate, version
 
 CHUNK = 500
 WHOLE = ""
@@ -100,19 +102,29 @@ class Gradebook:
                 found.update((row.key, row.payload) for row in rows)
         return found
 
+    def all_results(self) -> Iterator[tuple[str, str]]:
+        """Every payload with its key, some at a time."""
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=CHUNK).execute(sql.select(RESULTS)):
+                yield row.key, row.payload
+
     def save_results(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Keeps payloads by key; what is there already stays."""
-        wanted = dict(pairs)
-        if not wanted:
-            return
-        fresh = [{"key": key, "payload": wanted[key]} for key in wanted.keys() - self.results(wanted).keys()]
-        for each in fresh:
+        stream = iter(pairs)
+        while some := dict(islice(stream, CHUNK)):
+            fresh = [{"key": key, "payload": some[key]} for key in some.keys() - self.results(some).keys()]
             try:
-                with self.engine.begin() as connection:
-                    connection.execute(RESULTS.insert(), each)
+                self._insert_results(fresh)
             except IntegrityError:
                 # Another grader was a moment faster, with the same result.
-                continue
+                for each in fresh:
+                    with contextlib.suppress(IntegrityError):
+                        self._insert_results([each])
+
+    def _insert_results(self, rows: list[dict[str, str]]) -> None:
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(RESULTS.insert(), rows)
 
     def save_record(
         self, student: str, attempt: int, record_json: str, came_from: dict[str, str], submitted: str | None
@@ -177,6 +189,28 @@ class Gradebook:
         with self.engine.connect() as connection:
             rows = connection.execute(wanted).all()
         return [Override(row.student, row.exercise, Decimal(row.points), row.reason, row.who) for row in rows]
+
+    def save_students(self, people: Iterable[Student]) -> None:
+        """Keeps a roster: those on it as it says, in its order; others stay as they were."""
+        with self.engine.begin() as connection:
+            known = {row.id: row for row in connection.execute(sql.select(STUDENTS))}
+            for position, person in enumerate(people):
+                values = {"id": person.id, "position": position, "name": person.name, "email": person.email}
+                values |= {"section": person.section, "extension_days": str(person.extension_days)}
+                before = known.get(person.id)
+                if before is None:
+                    connection.execute(STUDENTS.insert().values(values))
+                elif before._asdict() != values:
+                    connection.execute(STUDENTS.update().where(STUDENTS.c.id == person.id).values(values))
+                if before is not None and before.extension_days != values["extension_days"]:
+                    days = before.extension_days, str(values["extension_days"])
+                    self._note(connection, "roster", "days of extension", person.id, *days)
+
+    def students(self) -> list[Student]:
+        """The people of the class, in the roster's order."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sql.select(STUDENTS).order_by(STUDENTS.c.position, STUDENTS.c.id)).all()
+        return [Student(row.id, row.name, row.email, row.section, Decimal(row.extension_days)) for row in rows]
 
     def audit(self, student: str | None = None) -> list[dict[str, Any]]:
         """Who changed what, the oldest first."""

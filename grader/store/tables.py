@@ -45,6 +45,16 @@ AUDIT = Table(
     Column("before", Text),
     Column("after", Text),
 )
+STUDENTS = Table(
+    "students",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("extension_days", Text, nullable=False),
+)
 
 
 def _first(connection: Connection) -> None:
@@ -57,7 +67,12 @@ def _second(connection: Connection) -> None:
     METADATA.create_all(connection, [OVERRIDES, AUDIT])
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+def _third(connection: Connection) -> None:
+    """The people of the class."""
+    METADATA.create_all(connection, [STUDENTS])
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
 
 
 def migrate(connection: Connection) -> tuple[int, int]:

@@ -103,6 +103,8 @@ def test_nothing_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not wrong
     first, last = seen[0], seen[-1]
     assert last.zombies == 0
-    assert (last.descriptors, last.children, last.scratch) == (first.descriptors, first.children, first.scratch)
+    # A child that stands ready holds one more while it is being made.
+    assert last.descriptors <= max(each.descriptors for each in seen[:3])
+    assert (last.children, last.scratch) == (first.children, first.scratch)
     assert last.memory <= first.memory + 8 * MEGA, f"{(last.memory - first.memory) / MEGA:.1f} MB in {COUNT}"
     assert not server.scratch.exists()

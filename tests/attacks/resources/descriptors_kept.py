@@ -1,6 +1,6 @@
 # technique: take every descriptor there is and keep them where no fresh start finds them: the grader has none left
 # live: evidence: more than the course allows
-# outcome: raised
+# outcome: raised, timed_out
 # says: Too many open files
 import os
 import socket

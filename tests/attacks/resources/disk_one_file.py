@@ -1,6 +1,6 @@
 # technique: one file larger than a file may be: written, made sparse, and allocated without writing
 # live: evidence: a naive grader has no limit on files
-# outcome: raised
+# outcome: raised, timed_out
 # says: File too large
 import os
 

@@ -1,6 +1,6 @@
 # technique: many files again, each without a name as soon as it is made: open, but in no folder that could be counted
 # live: evidence: the disk is full, and every folder is empty
-# outcome: crashed, raised
+# outcome: crashed, raised, timed_out
 # says: `double`
 import os
 import time

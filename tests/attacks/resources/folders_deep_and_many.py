@@ -1,6 +1,6 @@
 # technique: folders inside folders beyond what a path can name, and thousands beside each other, left behind
 # live: evidence: they lie there when the tests have ended
-# outcome: raised, crashed
+# outcome: raised, crashed, timed_out
 # says: folders
 import os
 import time

@@ -1,6 +1,6 @@
 # technique: a regular expression that goes back and forth for ever, while the file loads
 # live: evidence: it searches longer than 1 s
-# outcome: not_found, raised
+# outcome: not_found, raised, timed_out
 # says: stopped after 1 seconds; the rest of the file was still loaded
 import re
 import time

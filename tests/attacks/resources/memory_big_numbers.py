@@ -1,6 +1,6 @@
 # technique: an int, a text and a list that one short line makes larger than the memory
 # live: evidence: nothing limits a naive grader's memory
-# outcome: out_of_memory
+# outcome: out_of_memory, timed_out
 # says: It asked for more memory than the 512 MB it may have
 def told(make):
     value = make()

@@ -1,6 +1,6 @@
 # technique: anonymous shared memory, which the limit on data does not count, and one file mapped a hundred times
 # live: evidence: nothing limits a naive grader's memory
-# outcome: out_of_memory, raised
+# outcome: out_of_memory, raised, timed_out
 # says: Cannot allocate memory
 import ctypes
 import mmap

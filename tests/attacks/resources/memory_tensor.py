@@ -1,6 +1,6 @@
 # technique: a tensor larger than the memory that may be had, and filled; many that fit each; while loading and in calls
 # live: evidence: nothing limits a naive grader's memory
-# outcome: out_of_memory, raised
+# outcome: out_of_memory, raised, timed_out
 # says: It asked for more memory than the 512 MB it may have
 import torch
 

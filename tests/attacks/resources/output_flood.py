@@ -1,6 +1,6 @@
 # technique: print far more than is kept, to both streams, by lines, in one piece, and past Python
 # live: evidence: the naive grader's output grows without end
-# outcome: raised
+# outcome: raised, timed_out
 # says: printed
 import os
 import sys

@@ -1,6 +1,6 @@
 # technique: no limit to recursion, then one that goes through C at every level, until the stack is used up
 # live: evidence: the test process dies of it
-# outcome: crashed, raised
+# outcome: crashed, raised, timed_out
 # says: SIGSEGV, a crash in compiled code
 import ctypes
 import sys

@@ -1,6 +1,6 @@
 # technique: leave a limit to recursion behind under which the grader's own code can hardly run
 # live: evidence: the naive grader's own code fails
-# outcome: raised, crashed, failed
+# outcome: raised, crashed, failed, timed_out
 # says: The result
 import sys
 

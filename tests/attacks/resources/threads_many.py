@@ -1,6 +1,6 @@
 # technique: hundreds of threads with small stacks: a limit on memory does not see them
 # live: evidence: far more than the 32 that the course allows
-# outcome: raised, crashed
+# outcome: raised, crashed, timed_out
 # says: threads
 import threading
 import time

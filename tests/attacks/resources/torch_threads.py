@@ -1,6 +1,6 @@
 # technique: sixty-four threads for torch, in whatever library counts them, and work enough for all
 # live: evidence: the setting holds for every later test
-# outcome: failed, raised, crashed
+# outcome: failed, raised, crashed, timed_out
 # says: The result
 import torch
 

@@ -1,6 +1,6 @@
 # technique: tens of thousands of warnings, each with a text of its own, and a registry that keeps them all
 # live: evidence: each is kept for a summary
-# outcome: raised
+# outcome: raised, timed_out
 # says: warned
 import logging
 import sys

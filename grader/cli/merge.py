@@ -1,0 +1,104 @@
+"""`grade merge`: the records of shards, or of a CPU and a GPU machine, become one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grader.batch.merge import disagreements, merge_records
+from grader.batch.order import read_order
+from grader.batch.records import write_whole
+from grader.batch.together import Joined, join_books
+from grader.cli.exits import Exit
+from grader.cli.gradebook import write_scores
+from grader.cli.options import course_option, open_course
+from grader.emit.record import clean, dumps
+from grader.errors import IntakeError
+from grader.store import Gradebook
+
+Record = Mapping[str, Any]
+
+
+@click.command("merge")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="A folder for a class, a file for a record.")
+@click.option("--gradebook", metavar="URL", help="A database instead of OUT/gradebook.db.")
+@course_option
+@click.pass_context
+def merge_command(
+    ctx: click.Context, sources: tuple[Path, ...], out: Path | None, gradebook: str | None, course_folder: Path | None
+) -> None:
+    """Join results: SOURCES are folders that `grade batch --out` wrote, or records that `grade run --json` printed.
+
+    A case that one machine could not judge takes the verdict of another that could. What both judged counts as the
+    first one says, and a difference is told.
+    """
+    if all(each.is_dir() for each in sources):
+        ctx.exit(merge_classes(sources, out, gradebook, course_folder))
+    if any(each.is_dir() for each in sources):
+        raise IntakeError("Folders and records cannot be joined in one go.", "Give folders alone, or records alone.")
+    merged = merge_files([(str(each), read_record(each)) for each in sources])
+    if out is None:
+        click.echo(dumps(merged), nl=False)
+    else:
+        write_whole(out, dumps(merged))
+    ctx.exit(Exit.FULL_MARKS if merged["score"]["graded"] else Exit.CANNOT_GRADE)
+
+
+def read_record(path: Path) -> Record:
+    """A record from a file; raises IntakeError where it is none."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise IntakeError(f"{path} cannot be read: {error.strerror}.", "Give records or folders.") from None
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or data.get("schema") != "grade-report/1":
+        raise IntakeError(f"{path} holds no record.", "A record is what `grade run --json` prints.")
+    return data
+
+
+def merge_files(records: list[tuple[str, Record]]) -> dict[str, Any]:
+    """One after the other; what two say differently is told."""
+    _, first = records[0]
+    merged = dict(first)
+    for name, record in records[1:]:
+        tell_disagreements(name, disagreements(merged, record))
+        merged = merge_records(merged, record)
+    return merged
+
+
+def tell_disagreements(name: str, cases: list[str]) -> None:
+    """A case should end alike wherever it runs."""
+    if cases:
+        listed = ", ".join(cases[:5]) + (f" and {len(cases) - 5} more" if len(cases) > 5 else "")
+        click.echo(clean(f"{name} judges otherwise, and does not count there: {listed}"), err=True)
+
+
+def merge_classes(
+    sources: tuple[Path, ...], out: Path | None, gradebook: str | None, course_folder: Path | None
+) -> Exit:
+    """Several gradebooks become one, with its records and its class table."""
+    if out is None:
+        raise IntakeError("It is not said where the joined class shall go.", "Add --out FOLDER.")
+    if out.resolve() in {each.resolve() for each in sources}:
+        raise IntakeError(f"{out} is one of those to be joined.", "Give another folder to --out.")
+    orders = [read_order(each) for each in sources]
+    course = open_course(course_folder, Path(orders[0].place))
+    with Gradebook.open(gradebook or out / "gradebook.db") as book:
+        joined = Joined(book, out)
+        for source, order in zip(sources, orders, strict=True):
+            with Gradebook.open(order.gradebook or source / "gradebook.db") as other:
+                tell_disagreements(str(source), join_books(joined, other))
+        replace(orders[0], shard=None, gradebook=gradebook).keep(out)
+        standings = write_scores(course, book, out, orders[0].attempts)
+    not_graded = [each.student for each in standings if not each.is_graded]
+    for student in not_graded:
+        click.echo(clean(f"NOT GRADED: {student}. Grade the class there once more."), err=True)
+    click.echo(f"{len(standings)} records of {len(sources)} folders\nscores: {out / 'scores.csv'}")
+    return Exit.CANNOT_GRADE if not_graded else Exit.FULL_MARKS

@@ -1,0 +1,80 @@
+"""`grade regrade`: the same class once more, only what has changed, and who gained and lost by it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.batch.difference import Change, change_table, changes_in, listed
+from grader.batch.order import read_order
+from grader.batch.records import write_whole
+from grader.cli.batch import exit_code, show_class, show_plan
+from grader.cli.class_run import ClassRun, read_class
+from grader.cli.exits import Exit
+from grader.cli.options import course_option, open_course
+from grader.emit.record import clean
+from grader.store import Gradebook
+
+CHANGES = "changes.csv"
+
+
+@click.command("regrade")
+@click.argument("out", type=click.Path(path_type=Path), default="graded")
+@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, help="Submissions at a time.")
+@click.option("--gradebook", metavar="URL", help="The database, if it is not OUT/gradebook.db.")
+@click.option("--dry-run", is_flag=True, help="Say what would run, and run nothing.")
+@course_option
+@click.pass_context
+def regrade_command(
+    ctx: click.Context, out: Path, jobs: int, gradebook: str | None, dry_run: bool, course_folder: Path | None
+) -> None:
+    """Grade a class once more: OUT is what `grade batch --out` wrote. Only what has changed runs again.
+
+    Afterwards a table says who gained and lost, in which exercise and through which case; OUT/changes.csv keeps it.
+    """
+    order = read_order(out)
+    order = replace(order, gradebook=gradebook or order.gradebook)
+    course = open_course(course_folder, Path(order.place))
+    with Gradebook.open(order.gradebook or out / "gradebook.db") as book:
+        before = {(each.student, each.attempt): each.record for each in book.newest_records()}
+        run = read_class(course, order, book, out, quiet=False)
+        if dry_run:
+            show_plan(run.missing)
+            ctx.exit(Exit.FULL_MARKS)
+        book.save_students(run.students.people.values())
+        reports = run.grade(jobs, quiet=False)
+        run.write_scores(reports, out)
+        found = find_changes(run, before, book)
+    write_whole(out / CHANGES, change_table(found))
+    show_class(run, reports, out, as_json=False)
+    show_changes(found, out / CHANGES)
+    ctx.exit(exit_code(run, reports))
+
+
+def find_changes(run: ClassRun, before: dict[tuple[str, int], str], book: Gradebook) -> list[Change]:
+    """Of every attempt that has a new record and had one before."""
+    attempts = [(entry.handed.student, entry.handed.number) for entry in run.batch.changed]
+    after = {(each.student, each.attempt): each.record for each in book.newest_records()} if attempts else {}
+    return [change for key in sorted(attempts) if key in before for change in changes_in(before[key], after[key], *key)]
+
+
+def show_changes(found: list[Change], file: Path) -> None:
+    """Who gained and who lost."""
+    if not found:
+        click.echo("Nobody's points changed.")
+        return
+    table = Table("student", "exercise", "before", "after", "through", box=None, pad_edge=False)
+    for each in found:
+        who = each.student if each.attempt == 1 else f"{each.student}@{each.attempt}"
+        cells = (who, each.exercise, f"{each.before:f}", f"{each.after:f}", listed(each.cases))
+        table.add_row(*(Text(clean(cell)) for cell in cells))
+    Console().print(table)
+    gained = len({each.student for each in found if each.gain > 0})
+    lost = len({each.student for each in found if each.gain < 0})
+    click.echo(f"{gained} gained, {lost} lost: {file}")

@@ -1,0 +1,149 @@
+"""Grading a class once more: only what changed runs, who gained and lost is told, a person's word holds."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import pytest
+from classroom import ONE_WRONG, RIGHT, batch, grade, make_class, records
+
+from grader.batch.difference import case_changes, changes
+from grader.batch.order import Order, read_order
+from grader.errors import IntakeError
+
+needs_fork = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="slots are forks")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Two students, one of them half right."""
+    return make_class(tmp_path, {"anna": RIGHT, "ben": ONE_WRONG})
+
+
+def scores(place: Path) -> dict[str, dict[str, str]]:
+    """The lines of the class table by student."""
+    text = (place / "out/scores.csv").read_text(encoding="utf-8")
+    return {line["student"]: line for line in csv.DictReader(text.splitlines())}
+
+
+@needs_fork
+def test_a_mended_case(place: Path) -> None:
+    """The exercise of that case alone runs; the table names who gained, and through what; a person's word stays."""
+    assert batch(place).returncode == 0
+    assert grade(place, "override", "ben", "victim.step", "0.5", "--reason", "by phone", "--out", "out").returncode == 0
+    assert scores(place)["ben"]["victim.step"] == "0.5"
+
+    cases = place / "course/tests/hidden/test_victim.py"
+    cases.write_text(cases.read_text().replace("KNOWN * 2)", "KNOWN * 3)"))
+    planned = grade(place, "regrade", "out", "--dry-run")
+    assert planned.stdout == "anna: victim.double\nben: victim.double\n"
+
+    again = grade(place, "regrade", "out")
+    assert again.returncode == 0, again.stderr
+    found = list(csv.DictReader((place / "out/changes.csv").read_text().splitlines()))
+    assert [(line["student"], line["exercise"], line["before"]) for line in found] == [
+        ("anna", "victim.double", "2"),
+        ("ben", "victim.double", "0"),
+    ]
+    assert float(found[0]["gain"]) < 0 < float(found[1]["gain"])
+    assert "test_known: failed, now passed" in found[1]["through"]
+    assert "1 gained, 1 lost" in again.stdout
+    assert scores(place)["ben"]["victim.step"] == "0.5"
+    assert "set by hand: victim.step" in scores(place)["ben"]["remarks"]
+
+    unchanged = grade(place, "regrade", "out")
+    assert "Nobody's points changed." in unchanged.stdout
+
+    trail = grade(place, "audit", "ben", "--out", "out").stdout
+    assert "by phone" in trail
+    assert grade(place, "override", "ben", "victim.step", "none", "--reason", "no", "--out", "out").returncode == 0
+    assert scores(place)["ben"]["victim.step"] == "2"
+    assert "ben" in grade(place, "report", "--out", "out").stdout
+    assert len(grade(place, "report", "ben", "--out", "out").stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["regrade", "nowhere"], "holds no graded class"),
+        (["override", "eve", "victim.step", "1", "--reason", "x", "--out", "out"], "no record of `eve`"),
+        (["override", "anna", "nothing", "1", "--reason", "x", "--out", "out"], "no exercise or unit"),
+        (["override", "anna", "victim", "1", "--reason", "x", "--out", "out"], "is 3 exercises"),
+        (["override", "anna", "victim.step", "-1", "--reason", "x", "--out", "out"], "No such option"),
+        (["override", "anna", "victim.step", "NaN", "--reason", "x", "--out", "out"], "no number of points"),
+        (["override", "anna", "victim.step", "1.234", "--reason", "x", "--out", "out"], "no number of points"),
+        (["override", "anna", "victim.step", "none", "--reason", "x", "--out", "out"], "Nothing is set by hand"),
+        (["report", "eve", "--out", "out"], "no record of `eve`"),
+        (["merge", "out"], "not said where"),
+        (["merge", "out", "--out", "out"], "one of those to be joined"),
+        (["merge", "nothing.json"], "cannot be read"),
+        (["merge", "course/exercises/course.toml"], "holds no record"),
+        (["merge", "out", "course/exercises/course.toml"], "in one go"),
+    ],
+)
+@needs_fork
+def test_bad_input(graded: Path, words: list[str], said: str) -> None:
+    """A sentence, and code 2."""
+    ended = grade(graded, *words)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class that was graded."""
+    place = make_class(tmp_path_factory.mktemp("graded"), {"anna": RIGHT})
+    assert batch(place).returncode == 0
+    return place
+
+
+@needs_fork
+def test_shards_joined(tmp_path: Path) -> None:
+    """The joined parts are what one run over all gives: records, and the class table, people included."""
+    place = make_class(tmp_path, {"anna": RIGHT, "ben": ONE_WRONG, "cleo": "x = 1\n"})
+    assert batch(place, out="out").returncode == 0
+    for part in ("1/2", "2/2"):
+        assert batch(place, "--shard", part, out=f"part{part[0]}").returncode == 0
+    assert {*records(place / "part1"), *records(place / "part2")} == {"anna", "ben", "cleo"}
+    joined = grade(place, "merge", "part1", "part2", "--out", "all")
+    assert joined.returncode == 0, joined.stderr
+    assert records(place / "all") == records(place / "out")
+    assert (place / "all/scores.csv").read_text() == (place / "out/scores.csv").read_text()
+    assert "0 submissions would run" in grade(place, "regrade", "all", "--dry-run").stderr
+
+
+def test_changes_of_cases() -> None:
+    """A case that ends otherwise, is new, is gone, or is worth something else."""
+
+    def case(name: str, outcome: str, points: float = 1) -> dict[str, object]:
+        earned = points if outcome == "passed" else 0
+        return {"id": f"t.py::{name}", "device": "cpu", "outcome": outcome, "earned": earned, "possible": points}
+
+    before = [case("a", "failed"), case("b", "passed"), case("c", "passed")]
+    after = [case("a", "passed"), case("b", "passed", 2), case("d", "raised")]
+    assert list(case_changes(before, after)) == [
+        "a: failed, now passed",
+        "b: worth 1, now 2",
+        "d: new, raised",
+        "c: no longer there, was passed",
+    ]
+    one = {"exercises": [{"id": "u.f", "earned": 2, "cases": before}]}
+    two = {"exercises": [{"id": "u.f", "earned": 3, "cases": after}, {"id": "u.g", "earned": 0, "cases": []}]}
+    (change,) = changes("anna", 1, one, two)
+    assert (change.exercise, change.gain) == ("u.f", 1)
+
+
+def test_an_order_is_kept_without_its_password(tmp_path: Path) -> None:
+    """What names no password is kept whole."""
+    order = Order("class", only=("u.f",), gradebook="postgresql://host/name")
+    order.keep(tmp_path)
+    assert read_order(tmp_path) == order
+    Order("class", gradebook="postgresql://me:secret@host/name").keep(tmp_path)
+    assert "secret" not in (tmp_path / "batch.json").read_text()
+    for text in ("", "[]", '{"place": "x", "other": 1}', "{"):
+        (tmp_path / "batch.json").write_text(text)
+        with pytest.raises(IntakeError):
+            read_order(tmp_path)
