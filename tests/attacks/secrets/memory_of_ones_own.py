@@ -46,7 +46,7 @@ def told(seconds=0.6):
     return f"EVIDENCE: remembered {text[:150]}" if found else f"nothing remembered in {searched >> 20} MB"
 
 
-LOADED = told(1.2)
+LOADED = told(0.8)
 print(LOADED)
 
 
