@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQL
 
 from grader.errors import SetupError
 from grader.model import Student
-from grader.store.tables import AUDIT, MIGRATIONS, OVERRIDES, RECORDS, RESULTS, STUDENTS, migrate, version
+from grader.store.tables import AUDIT, MIGRATIONS, OVERRIDES, RECORDS, RESULTS, STUDENTS, migrate
 
 CHUNK = 500
 WHOLE = ""
@@ -68,13 +68,13 @@ class Gradebook:
         try:
             book = cls(_engine(place), clock)
             with book.engine.begin() as connection:
-                if version(connection) > len(MIGRATIONS):
-                    raise SetupError(f"The gradebook {shown} is of a newer grader.", "Install a newer version of it.")
                 before, after = migrate(connection)
+                if before > len(MIGRATIONS):
+                    raise SetupError(f"The gradebook {shown} is of a newer grader.", "Install a newer version of it.")
                 if before != after:
                     book._note(connection, "grader", "migration", None, str(before), str(after))
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            hint = "Give a file, or a URL such as postgresql://host/name with its driver installed."
+            hint = "Give a file, or a URL such as postgresql://host/name with its driver (the extra [postgresql])."
             raise SetupError(f"{shown} is no database that is known: {error}.", hint) from None
         except (SQLAlchemyError, OSError) as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -248,7 +248,9 @@ class Gradebook:
 def _engine(place: str | Path) -> Engine:
     text = str(place)
     if "://" in text:
-        return sql.create_engine(text)
+        url = sql.make_url(text)
+        # Of its drivers, the one that is kept up.
+        return sql.create_engine(url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url)
     path = Path(place)
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = sql.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})

@@ -8,6 +8,8 @@ import random
 import signal
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +17,14 @@ from pathlib import Path
 import pytest
 
 from grader.errors import SetupError
+from grader.model import Student
 from grader.store import Gradebook
 from grader.store.tables import MIGRATIONS
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=timezone.utc)
+
+
+Place = Path | str
 
 
 @pytest.fixture
@@ -27,12 +33,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "gradebook.db"
 
 
-def opened(path: Path) -> Gradebook:
+def opened(path: Place) -> Gradebook:
     """With a clock that stands still."""
     return Gradebook.open(path, lambda: NOON)
 
 
-def test_results(path: Path) -> None:
+def test_results(path: Place) -> None:
     """By key, thousands at a time; the first one stays."""
     keys = [f"{number:064x}" for number in range(3000)]
     with opened(path) as book:
@@ -45,7 +51,7 @@ def test_results(path: Path) -> None:
     assert found[keys[0]] == "payload 0000"
 
 
-def test_records(path: Path) -> None:
+def test_records(path: Place) -> None:
     """Every record of an attempt is kept, the newest is found, and what it came from."""
     with opened(path) as book:
         for number in range(3):
@@ -59,7 +65,7 @@ def test_records(path: Path) -> None:
         assert book.history("ben") == []
 
 
-def test_a_persons_word(path: Path) -> None:
+def test_a_persons_word(path: Place) -> None:
     """It holds until it is lifted, exactly, and the trail says who said what and why."""
     with opened(path) as book:
         book.override("anna", "unit.f", Decimal("1.10"), "read by hand", "dr b")
@@ -79,12 +85,13 @@ def test_a_persons_word(path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["'; drop table records; --", "a\x00b", "\u202e", "名" * 500, ""])
-def test_hostile_names(path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["'; drop table records; --", "a\x00b", "\u202e", "名" * 500, "", "\udcff"])
+def test_hostile_names(path: Place, name: str) -> None:
     """A name is text and nothing else."""
     with opened(path) as book:
         book.save_record(name, 1, "{}", {"digest": "0" * 64}, None)
-        assert book.newest_records()[0].student == name
+        assert book.newest_records()[0].student == name.replace("\0", r"\x00").replace("\udcff", r"\udcff")
+        assert len(book.history(name)) == 1
 
 
 def test_an_older_gradebook_is_brought_up_to_date(path: Path) -> None:
@@ -140,7 +147,7 @@ def test_a_newer_gradebook(path: Path) -> None:
         opened(path)
 
 
-def write_for_ever(path: Path) -> None:
+def write_for_ever(path: Place) -> None:
     """Until somebody kills it: results, and a record that says how many."""
     with opened(path) as book:
         for number in range(10**9):
@@ -148,8 +155,8 @@ def write_for_ever(path: Path) -> None:
             book.save_record("anna", number, "r" * 2000, {"digest": f"{os.getpid()} {number}"}, None)
 
 
-def test_a_killed_writer(path: Path) -> None:
-    """Whenever it is killed, the file is sound, and each record's result is there."""
+def kill_writers(path: Place) -> None:
+    """Three at work, each killed at some moment."""
     opened(path).close()
     context = multiprocessing.get_context("spawn")
     chance = random.Random(3)
@@ -164,6 +171,33 @@ def test_a_killed_writer(path: Path) -> None:
     with opened(path) as book:
         digests = list(book.newest_digests().values())
         assert len(book.results(digests)) == len(set(digests)) > 0
+
+
+def test_a_killed_writer(path: Path) -> None:
+    """Whenever it is killed, the file is sound, and each record's result is there."""
+    kill_writers(path)
     check = sqlite3.connect(path)
     assert check.execute("pragma integrity_check").fetchall() == [("ok",)]
     check.close()
+
+
+def test_a_roster(path: Place) -> None:
+    """People keep the roster's order; a changed extension leaves a trail; whoever is no longer listed stays."""
+    anna, ben = Student("1", "Anna", "a@x", "A", Decimal("1.5")), Student("2", "Ben")
+    with opened(path) as book:
+        book.save_students([ben, anna])
+        book.save_students([replace(anna, extension_days=Decimal(3)), replace(ben, section="B")])
+        assert book.students() == [replace(anna, extension_days=Decimal(3)), replace(ben, section="B")]
+        book.save_students([])
+        assert len(book.students()) == 2
+        trail = [(each["student"], each["before"], each["after"]) for each in book.audit("1")]
+    assert trail == [("1", "1.5", "3")]
+
+
+def test_many_open_it_at_once(path: Place) -> None:
+    """One of them makes the tables."""
+    with ThreadPoolExecutor(6) as pool:
+        books = list(pool.map(opened, [path] * 6))
+    assert [len(book.audit()) for book in books] == [1] * 6
+    for book in books:
+        book.close()
