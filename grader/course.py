@@ -111,6 +111,7 @@ def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
         tuple(data.get("hints", ())),
         devices,
         bool(data.get("extra", False)),
+        bool(data.get("names_mistakes", True)),
         _limits(limits, data.get("limits", {})),
     )
 

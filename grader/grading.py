@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from grader.errors import GradeError, SetupError, StudentFault, StudentTimedOut
 from grader.examination import Examination, Launch, References, case_seed, script_name
 from grader.feedback import failure_message, message_of, outcome_of
 from grader.intake import read_submission
-from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, Submission
+from grader.mistakes import Bank, Mistake
+from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, Submission, Verdict
+from grader.naming import Attempt, Naming, ingredients
 from grader.student import Module
 
 
@@ -38,10 +41,14 @@ class Grading:
         self.scripts = Scripts()
         self.examination: Examination | None = None
         self.sound: dict[tuple[str, str], bool] = {}
+        self.bank = Bank(course, self.references, self.seed)
+        self.naming = Naming()
+        self.tried: dict[tuple[str, str, str], Attempt] = {}
 
     def examine(self, submission: Submission) -> Examination:
         """Puts a submission under examination."""
         self.examination = Examination(self.course, submission, self.seed, self.launch, self.scripts)
+        self.naming = Naming()
         return self.examination
 
     def prepare(self) -> None:
@@ -114,15 +121,44 @@ class Grading:
         key = (case.id, case.device)
         if key not in self.sound:
             try:
-                item.obj(**self._arguments(case, item))
+                item.obj(**self._arguments(case, item, lambda: self.begin_reference(case)))
                 self.sound[key] = True
             except Exception:  # whatever a faulty case raises
                 self.sound[key] = False
         return self.sound[key]
 
-    def _arguments(self, case: Case, item: Any) -> dict[str, Any]:
+    def name_mistakes(self, verdicts: list[Verdict], items: dict[tuple[str, str], Any]) -> list[Verdict]:
+        """The verdicts on one exercise, with the known mistakes that are recognised."""
+        exercise = self.exercise(verdicts[0].case)
+        if not exercise.names_mistakes:
+            return verdicts
+
+        def attempt(case: Case, mistake: Mistake) -> Attempt:
+            key = case.id, case.device, mistake.name
+            if key not in self.tried:
+                self.tried[key] = self._try(case, items[case.id, case.device], exercise, mistake)
+            return self.tried[key]
+
+        return self.naming.name(verdicts, self.bank.of(exercise), attempt, self._written(exercise))
+
+    def _written(self, exercise: Exercise) -> Counter[str]:
+        """What the function under examination is made of."""
+        source = self.examination.submission.source(exercise.unit) if self.examination else None
+        return ingredients("\n\n".join(cell.text for cell in source.cells) if source else "", exercise.name)
+
+    def _try(self, case: Case, item: Any, exercise: Exercise, mistake: Mistake) -> Attempt:
+        """What a known mistake does in a case."""
+        module = self.bank.module(exercise, mistake, case)
+        error: BaseException | None = None
+        try:
+            item.obj(**self._arguments(case, item, lambda: module))
+        except Exception as raised:  # whatever the case says of it
+            error = raised.with_traceback(None)
+        return Attempt(module._answers, error)
+
+    def _arguments(self, case: Case, item: Any, student: Callable[[], Module]) -> dict[str, Any]:
         values: dict[str, Callable[[], Any]] = {
-            "student": lambda: self.begin_reference(case),
+            "student": student,
             "reference": lambda: self.references.fresh(self.exercise(case), case_seed(self.seed, case.id)),
             "rng": lambda: self.generator(case),
             "device": lambda: "cpu",
@@ -134,6 +170,7 @@ class Grading:
         if self.examination is not None:
             self.examination.close()
         self.references.close()
+        self.bank.close()
         closing = getattr(self.launch, "close", None)
         if closing is not None:
             closing()

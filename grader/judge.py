@@ -136,7 +136,16 @@ class Judge:
                 tell(verdict)
         finally:
             examination.close()
+        self._name_mistakes(ledger, items)
         return list(ledger.values()), examination.notes()
+
+    def _name_mistakes(self, ledger: dict[tuple[str, str], Verdict], items: list[pytest.Item]) -> None:
+        """Looks for the cause of what was not passed, exercise by exercise."""
+        direct = {key(item.stash[plugin.CASE]): item for item in items if not plugin.needs_pytest(item)}
+        verdicts = [verdict for each, verdict in ledger.items() if each in direct]
+        for exercise in dict.fromkeys(verdict.case.exercise for verdict in verdicts):
+            own = [verdict for verdict in verdicts if verdict.case.exercise == exercise]
+            ledger.update({key(named.case): named for named in self.grading.name_mistakes(own, direct)})
 
     def _items(self, wanted: set[str]) -> list[pytest.Item]:
         return [item for item in self.items if item.stash[plugin.CASE].exercise in wanted]

@@ -66,6 +66,8 @@ class Exercise:
     devices: tuple[str, ...] = ("cpu",)
     # Its points can be won, and are not missed.
     is_extra: bool = False
+    # Whether what a wrong answer does is compared with the known mistakes.
+    names_mistakes: bool = True
     limits: Limits = field(default_factory=Limits)
 
     @property

@@ -50,13 +50,23 @@ class Keys:
             ]
         )
         self.solutions: dict[str, str] = {}
+        self.mistakes: dict[str, str] = {}
 
     def of(self, exercise: Exercise, source: Source | None) -> str:
         """The key of an exercise for a student's source (None: nothing was handed in for its unit)."""
         unit = self.course.unit(exercise.unit)
         limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
         parts = [self.common, exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
+        parts.append(self._mistakes(exercise))
         return _digest([*parts, source_digest(source) if source else "none"])
+
+    def _mistakes(self, exercise: Exercise) -> str:
+        """What a student is told depends on the mistakes that are known."""
+        if exercise.id not in self.mistakes:
+            folder = self.course.root / "solutions" / "mistakes" / exercise.name
+            texts = [f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in sorted(folder.glob("*.py"))]
+            self.mistakes[exercise.id] = _digest([str(exercise.names_mistakes), *texts])
+        return self.mistakes[exercise.id]
 
     def _solution(self, unit: str) -> str:
         if unit not in self.solutions:

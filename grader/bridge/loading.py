@@ -1,11 +1,11 @@
-"""The first request of a connection, and the report on loading that answers it."""
+"""The first request of a connection, the report on loading that answers it, and the tracebacks of later answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from grader.errors import WireError
+from grader.errors import Frame, WireError
 from grader.model import Limits, LoadFacts, Note, Source
 
 
@@ -48,3 +48,15 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value[:1000]
+
+
+def read_frames(frames: list[Any]) -> tuple[Frame, ...]:
+    """Traceback lines off the wire; raises WireError for anything else."""
+    result = []
+    for frame in frames[:50]:
+        match frame:
+            case [str(where), int(line), str(function), str(text)]:
+                result.append(Frame(where[:100], line, function[:200], text[:300]))
+            case _:
+                raise WireError("a traceback of no known form")
+    return tuple(result)

@@ -16,6 +16,8 @@ RUNGS = (
     ("bridge", "feedback"),
     ("student",),
     ("examination",),
+    ("mistakes",),
+    ("naming",),
     ("grading",),
     ("plugin",),
     ("judge",),

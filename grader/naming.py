@@ -1,0 +1,203 @@
+"""Which known mistake a student's function makes: the one that answers as theirs does, on the same inputs.
+
+A mistake is named for a case only if every answer there was the same, and the case failed in the same words. Of
+several, the one that explains most of the exercise's cases is meant.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.errors import StudentFault, StudentRaised
+from grader.feedback import NOT_STARTED, failure_message
+from grader.mistakes import Mistake
+from grader.model import Case, Outcome, Verdict
+
+NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
+RTOL, ATOL = 1e-3, 1e-6
+FACTS = ("device", "requires_grad", "is_leaf")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a module answered during a case, and how the case ended."""
+
+    answers: list[tuple[str, Any]]
+    error: BaseException | None
+
+
+Try = Callable[[Case, Mistake], Attempt]
+
+
+@dataclass
+class Naming:
+    """What a student's module did in the cases of one submission, until the exercise is over."""
+
+    attempts: dict[tuple[str, str], Attempt] = field(default_factory=dict)
+
+    def keep(self, case: Case, answers: list[tuple[str, Any]], error: BaseException) -> None:
+        """Remembers what happened in a case."""
+        # Without the frames, which would keep everything alive that the case had in hand.
+        self.attempts[case.id, case.device] = Attempt(answers, error.with_traceback(None))
+
+    def name(
+        self, verdicts: list[Verdict], mistakes: Iterable[Mistake], attempt: Try, written: Counter[str]
+    ) -> list[Verdict]:
+        """The verdicts on one exercise, with the mistake and its cause where one is recognised.
+
+        `written` is what the student's function is made of: of two mistakes that do the same, the one that reads more
+        like it is meant.
+        """
+        name = verdicts[0].case.exercise.partition(".")[2]
+        failed = [verdict for verdict in verdicts if self._is_nameable(verdict)]
+        explained = {
+            mistake: matching
+            for mistake in (mistakes if failed else ())
+            if (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
+        }
+        if not explained:
+            return verdicts
+        passed = [each for each in verdicts if each.outcome is Outcome.PASSED and each.case.device == "cpu"]
+        ranks = {
+            mistake: (rank(mistake, matching, passed, attempt), likeness(written, ingredients(mistake.text, name)))
+            for mistake, matching in explained.items()
+        }
+        named: dict[int, Verdict] = {}
+        for mistake in sorted(ranks, key=ranks.__getitem__, reverse=True):
+            for verdict in [*explained[mistake], *self._alike(failed, mistake, attempt)]:
+                named.setdefault(id(verdict), with_cause(verdict, mistake))
+        return [named.get(id(verdict), verdict) for verdict in verdicts]
+
+    def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
+        """Cases that a mistake, seen elsewhere in the exercise, fails in the same words: chance may make the values."""
+        return [
+            each
+            for each in failed
+            if same_end(self.attempts[each.case.id, each.case.device].error, attempt(each.case, mistake).error)
+        ]
+
+    def _is_nameable(self, verdict: Verdict) -> bool:
+        """Answered, and wrongly; a stub and what is missing have their own words."""
+        return (
+            verdict.outcome in NAMEABLE
+            and (verdict.case.id, verdict.case.device) in self.attempts
+            and not verdict.message.startswith(NOT_STARTED)
+        )
+
+    def _matches(self, case: Case, other: Attempt) -> bool:
+        one = self.attempts[case.id, case.device]
+        return (
+            len(one.answers) == len(other.answers)
+            and all(same_answer(*pair) for pair in zip(one.answers, other.answers, strict=True))
+            and same_end(one.error, other.error)
+        )
+
+
+def rank(mistake: Mistake, matching: list[Verdict], passed: list[Verdict], attempt: Try) -> int:
+    """How many of an exercise's cases a mistake explains: those that failed alike, those that passed alike."""
+    return len(matching) + sum(attempt(each.case, mistake).error is None for each in passed)
+
+
+def ingredients(source: str, function: str) -> Counter[str]:
+    """What a function and those it speaks of are made of: names, attributes, constants and kinds of nodes."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Counter()
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    reached, waiting = set[str](), [function]
+    while waiting:
+        name = waiting.pop()
+        if name in functions and name not in reached:
+            reached.add(name)
+            waiting += [node.id for node in ast.walk(functions[name]) if isinstance(node, ast.Name)]
+    return Counter(word for name in reached for node in ast.walk(functions[name]) for word in words_of(node))
+
+
+def words_of(node: ast.AST) -> list[str]:
+    """The words for one node."""
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word) | ast.keyword(arg=str(word)):
+            return [type(node).__name__, word]
+        case ast.Constant(value=value) if not isinstance(value, str):
+            return [f"constant {value!r}"]
+    return [type(node).__name__]
+
+
+def likeness(one: Counter[str], other: Counter[str]) -> float:
+    """Which part of the words two pieces of code have in common; 1 for the same ones."""
+    return (one & other).total() / max(1, (one | other).total())
+
+
+def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
+    """The verdict that says the cause first and what was seen of it after that."""
+    return replace(verdict, mistake=mistake.name, message=f"{mistake.cause}\n{verdict.message}")
+
+
+def same_answer(one: tuple[str, Any], other: tuple[str, Any]) -> bool:
+    """Whether two modules did the same when they were asked."""
+    return one[0] == other[0] and same_value(one[1], other[1])
+
+
+def same_end(one: BaseException | None, other: BaseException | None) -> bool:
+    """Whether a case ended alike: in the same words, or by the same exception of the function."""
+    if isinstance(one, StudentFault) or isinstance(other, StudentFault):
+        return same_value(one, other)
+    if isinstance(one, AssertionError) and isinstance(other, AssertionError):
+        return failure_message(one, False) == failure_message(other, False)
+    return type(one) is type(other) and str(one) == str(other)
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Whether two answers are the same to a person: kind, shape, dtype, device, and values but for rounding."""
+    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
+        return same_tensor(one, other)
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        same_form = one.shape == other.shape and one.dtype == other.dtype
+        return same_form and bool(np.allclose(one, other, RTOL, ATOL, equal_nan=True))
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, float):
+        return bool(np.isclose(one, other, RTOL, ATOL, equal_nan=True))
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same_value, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same_value(value, other[key]) for key, value in one.items())
+    return same_fault(one, other) if isinstance(one, StudentFault) else same_object(one, other)
+
+
+def same_fault(one: StudentFault, other: StudentFault) -> bool:
+    """The same exception; where in the code it was raised does not matter."""
+    if isinstance(one, StudentRaised) and isinstance(other, StudentRaised):
+        return one.kind == other.kind and one.text == other.text
+    return type(one) is type(other) and str(one) == str(other)
+
+
+def same_object(one: Any, other: Any) -> bool:
+    """Plain values by value; a live object, of which only the kind is known, by that."""
+    kinds = getattr(one, "kind", None), getattr(other, "kind", None)
+    return bool(kinds[0] == kinds[1]) if kinds[0] is not None else bool(one == other)
+
+
+def same_tensor(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """How a tensor was computed does not matter: two idioms may make the same mistake."""
+    if one.shape != other.shape or one.dtype != other.dtype or not same_facts(one, other):
+        return False
+    if one.device.type == "meta" or other.device.type == "meta" or one.numel() == 0:
+        return True
+    if not one.is_floating_point() and not one.is_complex():
+        return bool(torch.equal(one, other))
+    return bool(torch.allclose(one, other, RTOL, ATOL, equal_nan=True))
+
+
+def same_facts(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """What is true of the live tensors besides their values."""
+    facts = getattr(one, "facts", None), getattr(other, "facts", None)
+    return all(bool(getattr(facts[0], name, None) == getattr(facts[1], name, None)) for name in FACTS)
