@@ -15,6 +15,7 @@ from grader.errors import GradeError
 
 COMMANDS = {
     "run": ("grader.cli.run", "Grade one submission: a file, a notebook or a folder."),
+    "watch": ("grader.cli.watch", "Work through the course: a verdict after every save."),
     "batch": ("grader.cli.batch", "Grade a class: records, a class table, a gradebook."),
     "regrade": ("grader.cli.regrade", "Grade a class once more: only what changed, and who gained or lost."),
     "merge": ("grader.cli.merge", "Join the results of several machines."),

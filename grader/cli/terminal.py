@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from decimal import Decimal
 
 from rich.console import Console
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from grader.emit.record import clean
 from grader.feedback import NOT_STARTED
-from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
+from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
 
 SIGNS = {
     "full": ("✓", "green"),
@@ -40,8 +41,8 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     started = [each for each in report.exercises if state(each) != "todo"]
     for exercise in started:
         if state(exercise) in ("part", "none"):
-            _show_exercise(console, exercise, details)
-    _show_notes(console, report)
+            show_exercise(console, exercise, details)
+    show_notes(console, report)
     _show_pending(console, report)
     _show_score(console, report, submission, bool(started))
 
@@ -89,7 +90,40 @@ def _table(report: Report, course: Course) -> Table:
     return table
 
 
-def _show_exercise(console: Console, report: ExerciseReport, details: bool) -> None:
+def show_list(console: Console, course: Course, done: set[str], current: str) -> None:
+    """Every exercise, the finished ones and the present one marked."""
+    for unit in course.units:
+        console.print(Text(f"\n{clean(unit.title)}", style="bold"))
+        for exercise in unit.exercises:
+            sign, style = SIGNS["full" if exercise.id in done else "todo"]
+            here = "  ← here" if exercise.id == current else ""
+            console.print(Text.assemble((f"  {sign} ", style), clean(exercise.name), (here, "cyan")))
+
+
+def show_task(console: Console, exercise: Exercise, submission: Submission) -> None:
+    """What an exercise asks, in the words of the student's own file."""
+    source = submission.source(exercise.unit)
+    told = docstring_of(source, exercise.name) if source else ""
+    console.print(Text(f"\n{clean(told)}\n" if told else ""))
+    file = clean(source.path.name) if source else f"{exercise.unit}.py"
+    console.print(Text(f"Not started yet: it is in {file}, for {points(exercise.points)} points.", style="dim"))
+
+
+def docstring_of(source: Source, function: str) -> str:
+    """The text under a function's name, from a file that may be half written."""
+    for cell in source.cells:
+        try:
+            tree = ast.parse(cell.text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and node.name == function:
+                return ast.get_docstring(node) or ""
+    return ""
+
+
+def show_exercise(console: Console, report: ExerciseReport, details: bool, hint: str = "") -> None:
+    """What was lost in one exercise, why, and what to look at."""
     lost = [each for each in report.cases if each.verdict.outcome not in (Outcome.PASSED, Outcome.PENDING)]
     console.print()
     missing = report.possible - report.earned - report.pending
@@ -116,7 +150,7 @@ def _show_exercise(console: Console, report: ExerciseReport, details: bool) -> N
             )
         )
     if report.exercise.hints:
-        console.print(Text(f"  look at  grade hint {report.exercise.id}", style="dim"))
+        console.print(Text(f"  look at  {hint or f'grade hint {report.exercise.id}'}", style="dim"))
 
 
 def _show_case(console: Console, case: CaseReport) -> None:
@@ -130,7 +164,8 @@ def _show_case(console: Console, case: CaseReport) -> None:
     console.print(grid)
 
 
-def _show_notes(console: Console, report: Report) -> None:
+def show_notes(console: Console, report: Report) -> None:
+    """What was met while the file was read."""
     if not report.notes:
         return
     console.print()

@@ -22,6 +22,7 @@ RUNGS = (
     ("plugin",),
     ("judge",),
     ("batch",),
+    ("watch",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}

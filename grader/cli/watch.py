@@ -1,0 +1,179 @@
+"""`grade watch`: the next unfinished exercise, looked at again after every save."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from grader.bridge.server import Wish, WorkerServer
+from grader.cli.exits import Exit
+from grader.cli.keys import END, read_key, single_keys
+from grader.cli.options import course_option, open_course
+from grader.cli.run import choose_launch, forks, isolation_name, shared_folders
+from grader.cli.terminal import show_exercise, show_list, show_notes, show_task, state
+from grader.course import COURSE_FILE
+from grader.emit.record import clean
+from grader.errors import GradeError
+from grader.model import Course, Report, Submission
+from grader.sandbox.levels import LEVELS
+
+if TYPE_CHECKING:
+    from grader.judge import Judge
+    from grader.watch import Desk, Progress, Stamps
+
+# Between two looks at the files: short beside the time that a verdict takes.
+LOOK = 0.03
+KEYS = "n next · h hint · l list · r run all · q quit"
+WORKER = click.Choice(["auto", "fork", "plain"])
+
+
+@click.command("watch")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--manual", is_flag=True, help="Run only when a key is pressed (Enter: this exercise), not after a save.")
+@click.option("--worker", type=WORKER, default="auto", help="How the student's process is started.")
+@click.option(
+    "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
+)
+@course_option
+@click.pass_context
+def watch_command(
+    ctx: click.Context, path: Path | None, manual: bool, worker: str, isolation: str, course_folder: Path | None
+) -> None:
+    """Work through the course: PATH (default: the course's exercises/) is looked at again after every save.
+
+    Keys: n next exercise, h hint, l list, r run everything, q quit.
+    """
+    course = open_course(course_folder, path)
+    place = path or course.root / "exercises"
+    server = None
+    if forks(worker):
+        # Any answer may come to use an optimizer, and warmth is all that counts here.
+        server = WorkerServer(Wish(isolation, True, shared_folders(course), str(course.root / COURSE_FILE)))
+    click.echo("Warming up …", err=True)
+    from grader.grading import Grading
+    from grader.judge import hold_session
+
+    grading = Grading(course, choose_launch(server, in_process=False), None)
+
+    def work(judge: Judge) -> None:
+        judge.isolation = isolation_name(server, in_process=False)
+        from grader.watch import Desk, Progress
+
+        folder = place if place.is_dir() else place.parent
+        Watch(Desk(judge, course, place), Progress.read(course, folder), manual).run()
+
+    try:
+        hold_session(grading, "", work)
+    finally:
+        grading.close()
+    ctx.exit(Exit.FULL_MARKS)
+
+
+class Watch:
+    """The loop between files, keys and screen."""
+
+    def __init__(self, desk: Desk, progress: Progress, is_manual: bool) -> None:
+        self.desk = desk
+        self.progress = progress
+        self.is_manual = is_manual
+        self.console = Console(highlight=False, emoji=False)
+        self.seen: Stamps = {}
+
+    def run(self) -> None:
+        """Until q is pressed, or Ctrl-C."""
+        from grader.watch import stamps
+
+        self.seen = stamps(self.desk.place)
+        with single_keys():
+            self.look()
+            while (key := read_key(LOOK)) != END:
+                if key:
+                    self.press(key)
+                elif not self.is_manual and (now := stamps(self.desk.place)) != self.seen:
+                    self.seen = now
+                    self.look()
+        self.console.print(f"{len(self.progress.done)} of {len(self.course.exercises)} exercises are done.")
+
+    @property
+    def course(self) -> Course:
+        """The course that is worked through."""
+        return self.desk.course
+
+    def press(self, key: str) -> None:
+        """What a key asks for."""
+        match key:
+            case "n":
+                self.progress.move_on()
+                self.look()
+            case "h":
+                self.hint()
+            case "l":
+                show_list(self.console, self.course, self.progress.done, self.progress.current)
+            case "r":
+                self.run_all()
+            case "\n" | "\r" | " ":
+                self.look()
+            case _:
+                self.console.print(Text(KEYS, style="dim"))
+
+    def look(self) -> None:
+        """Grades the exercise that is worked on, and shows what came of it."""
+        graded = self.grade([self.progress.current])
+        if graded is None:
+            return
+        report, submission = graded
+        self.clear()
+        self.head()
+        if self.progress.current in self.progress.done:
+            self.console.print(Text(f"✓ {self.progress.exercise.name} is done.", style="bold green"))
+            over = "That was the last one: the whole course is done." if self.progress.is_over else "n: the next one."
+            self.console.print(over)
+        for each in report.exercises:
+            if state(each) == "todo":
+                show_task(self.console, each.exercise, submission)
+            elif each.exercise.id not in self.progress.done:
+                show_exercise(self.console, each, details=False, hint="h: a hint")
+        show_notes(self.console, report)
+        self.console.print(Text(f"\n{self.waiting()}   {KEYS}", style="dim"))
+
+    def run_all(self) -> None:
+        """Grades everything, and shows how far it is."""
+        if self.grade([exercise.id for exercise in self.course.exercises]) is not None:
+            self.clear()
+            show_list(self.console, self.course, self.progress.done, self.progress.current)
+
+    def grade(self, exercises: list[str]) -> tuple[Report, Submission] | None:
+        """A report and what it is on, or a sentence on why there is none."""
+        try:
+            report, submission = self.desk.grade(exercises)
+        except GradeError as error:
+            self.console.print(Text(clean(f"{error.message} {error.hint}".strip()), style="red"))
+            return None
+        self.progress.learn(report)
+        return report, submission
+
+    def hint(self) -> None:
+        """The next step of the hints."""
+        told = self.progress.next_hint()
+        self.console.print(Text(f"Hint {told}" if told else "There are no hints here: read the docstring once more."))
+
+    def head(self) -> None:
+        """Where in the course this is."""
+        exercise = self.progress.exercise
+        done, total = len(self.progress.done), len(self.course.exercises)
+        bar = "█" * round(20 * done / total)
+        self.console.print(Text.assemble((f"{bar:░<20} {done}/{total}", "cyan"), "   ", (exercise.id, "bold")))
+
+    def waiting(self) -> str:
+        """What happens next."""
+        return "Enter: look again." if self.is_manual else "Waiting for a save."
+
+    def clear(self) -> None:
+        """A new page, where there is a screen."""
+        if sys.stdout.isatty():
+            self.console.clear()
