@@ -223,9 +223,12 @@ def hold_session(grading: Grading, isolation: str, work: Work, units: Iterable[s
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     files = case_files(grading, units)
     arguments = [*QUIET, "--rootdir", str(grading.course.root), "-p", "grader.plugin", *map(str, files)]
-    pytest.main(arguments, plugins=[session])
+    ended = pytest.main(arguments, plugins=[session])
     if session.error is not None:
         raise session.error
+    if ended == pytest.ExitCode.INTERRUPTED:
+        # Ctrl-C while the cases were collected: pytest keeps it to itself.
+        raise KeyboardInterrupt
     if judge.problems or not judge.items:
         raise CourseError("The cases cannot be used. " + ("; ".join(judge.problems[:3]) or "None were collected."))
 

@@ -24,6 +24,8 @@ class Handed:
     path: Path
     number: int = 1
     submitted: datetime | None = None
+    # Where it lay in the export: the path may be a copy that is gone afterwards.
+    origin: str = ""
 
     @property
     def name(self) -> str:

@@ -127,7 +127,7 @@ class Batch:
     def origin(self, entry: Entry) -> dict[str, str]:
         """What a record comes from."""
         parts = {
-            "path": str(entry.handed.path),
+            "path": entry.handed.origin or str(entry.handed.path),
             "submission": entry.submission.digest if entry.submission else entry.problem,
             "course": self.digest,
             "keys": hashlib.sha256(json.dumps(sorted(entry.keys.items())).encode()).hexdigest(),

@@ -8,8 +8,7 @@ from decimal import Decimal
 from grader.batch.standing import Standing
 from grader.emit.table import table
 from grader.final import Final, final_score
-from grader.intake.roster import Student
-from grader.model import Course
+from grader.model import Course, Student
 from grader.store import Gradebook
 
 HEAD = ("student", "name", "email", "section", "attempt", "submitted", "counts", "graded")

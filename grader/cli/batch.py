@@ -10,10 +10,11 @@ import click
 
 from grader.batch.order import Order
 from grader.batch.plan import Entry
-from grader.cli.class_run import ClassRun, read_class, say
+from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
+from grader.intake.layouts import LAYOUTS
 from grader.model import Report
 from grader.sandbox.levels import LEVELS
 from grader.store import Gradebook
@@ -26,7 +27,12 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 @click.option("--out", type=click.Path(path_type=Path), default="graded", show_default=True, help="Where results go.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, help="Submissions at a time.")
 @click.option("--roster", type=click.Path(path_type=Path), help="CSV: id, name, email, section, extension days.")
-@click.option("--layout", default="auto", help="How the submissions lie there; `auto` recognises it.")
+@click.option(
+    "--layout",
+    type=click.Choice(["auto", *LAYOUTS]),
+    default="auto",
+    help="How the submissions lie there; `auto` recognises it.",
+)
 @click.option("--attempts", type=click.Choice(["latest", "best"]), default="latest", help="Which attempt counts.")
 @click.option("--only", multiple=True, metavar="EXERCISE", help="Grade only this exercise or unit (repeatable).")
 @click.option("--device", default="auto", type=DEVICES, help="Where device cases run.")
@@ -55,8 +61,10 @@ def batch_command(
     order = Order(
         str(place.absolute()), listed, layout, attempts, only, device, seed, isolation, gradebook, shard
     )  # fmt: skip
+    # Before anything is written, which may lie among the submissions.
+    students = find_class(order, as_json)
     with Gradebook.open(gradebook or out / "gradebook.db") as book:
-        run = read_class(course, order, book, out, as_json)
+        run = read_class(course, order, students, book, out)
         if dry_run:
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)

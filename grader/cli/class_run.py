@@ -93,11 +93,16 @@ class ClassRun:
         write_whole(out / "scores.csv", table_of(self.course, self.book, standings, self.order.attempts))
 
 
-def read_class(course: Course, order: Order, book: Gradebook, out: Path, quiet: bool) -> ClassRun:
-    """Reads the class and looks up what is kept of it."""
+def find_class(order: Order, quiet: bool) -> Class:
+    """Reads who has handed in what, and says how it was recognised."""
     roster = Path(order.roster) if order.roster else None
     students = read_handed(Path(order.place), roster, order.layout, order.attempts, parse_shard(order.shard))
     say(students.recognised, quiet)
+    return students
+
+
+def read_class(course: Course, order: Order, students: Class, book: Gradebook, out: Path) -> ClassRun:
+    """Reads what was handed in and looks up what is kept of it."""
     exercises = select_exercises(course, order.only) or [exercise.id for exercise in course.exercises]
     accelerator = accelerator_of(order.device)
     seed = course.seed if order.seed is None else order.seed

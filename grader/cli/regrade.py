@@ -15,7 +15,7 @@ from grader.batch.difference import Change, change_table, changes_in, listed
 from grader.batch.order import read_order
 from grader.batch.records import write_whole
 from grader.cli.batch import exit_code, show_class, show_plan
-from grader.cli.class_run import ClassRun, read_class
+from grader.cli.class_run import ClassRun, find_class, read_class
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
@@ -43,7 +43,7 @@ def regrade_command(
     course = open_course(course_folder, Path(order.place))
     with Gradebook.open(order.gradebook or out / "gradebook.db") as book:
         before = {(each.student, each.attempt): each.record for each in book.newest_records()}
-        run = read_class(course, order, book, out, quiet=False)
+        run = read_class(course, order, find_class(order, quiet=False), book, out)
         if dry_run:
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)

@@ -1,0 +1,72 @@
+"""What a layout finds: one attempt of somebody, named as the platform named them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from grader.errors import IntakeError
+from grader.intake.names import UnsafeName, is_litter, safe_parts, shown
+from grader.intake.regular import MEGABYTE, read_regular
+
+MAX_LISTED = 100_000
+MAX_FILE = 100 * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Found:
+    """An attempt as it lies there: the names its owner goes by, the surest first, and where the work is."""
+
+    names: tuple[str, ...]
+    path: Path
+    origin: str
+    number: int | None = None
+    submitted: datetime | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder of an export; links and special files are none."""
+
+    name: str
+    path: Path
+    is_folder: bool
+
+
+def entries(folder: Path) -> list[Entry]:
+    """What lies in a folder, by name; raises IntakeError where it cannot be read or holds too much."""
+    try:
+        with os.scandir(folder) as listing:
+            found = sorted(_entries(listing), key=lambda each: each.name)
+    except OSError as error:
+        raise IntakeError(
+            f"{folder} cannot be read: {error.strerror}.", "Give the folder of the submissions."
+        ) from None
+    return found
+
+
+def _entries(listing: Iterator[os.DirEntry[str]]) -> Iterator[Entry]:
+    for number, each in enumerate(listing):
+        if number >= MAX_LISTED:
+            raise IntakeError(f"There are more than {MAX_LISTED} entries here.", "Give the folder of the submissions.")
+        if each.name.startswith(".") or is_litter(each.name):
+            continue
+        is_folder = each.is_dir(follow_symlinks=False)
+        if is_folder or each.is_file(follow_symlinks=False):
+            yield Entry(each.name, Path(each.path), is_folder)
+
+
+def gather(files: dict[str, Path], target: Path) -> tuple[Path, tuple[str, ...]]:
+    """A folder with copies of files under the names their owner gave them, and what could not be taken along."""
+    target.mkdir(parents=True, exist_ok=True)
+    kept_out = []
+    for name, path in files.items():
+        try:
+            (target / "/".join(safe_parts(name)[-1:])).write_bytes(read_regular(path, MAX_FILE))
+        except (IntakeError, UnsafeName, OSError) as error:
+            kept_out.append(f"{shown(name)} was not read: {getattr(error, 'message', error)}")
+    return target, tuple(kept_out)
