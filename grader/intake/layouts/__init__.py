@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import IntakeError
+from grader.intake.archive import is_archive
 from grader.intake.layouts import canvas, checkouts, gradescope, moodle, simple
 from grader.intake.layouts.found import Entry, Found, entries
 
@@ -52,9 +53,8 @@ def alone(folder: Path) -> Path:
     if len(listed) != 1 or not listed[0].is_folder:
         return folder
     inner = entries(listed[0].path)
-    is_export = any(each.recognises(inner) for name, each in LAYOUTS.items() if name != "simple")
-    return (
-        listed[0].path
-        if is_export or (inner and all(simple.is_work(each) and each.is_folder for each in inner))
-        else folder
-    )
+    if any(each.recognises(inner) for name, each in LAYOUTS.items() if name != "simple"):
+        return listed[0].path
+    # One student's own folder holds files; a class's holds a folder or an archive for each.
+    are_students = inner and all(simple.is_work(each) and (each.is_folder or is_archive(each.path)) for each in inner)
+    return listed[0].path if are_students else folder

@@ -37,6 +37,8 @@ def read(found: list[Entry], work: Path) -> list[Found]:
     for name, about in parse(metadata).items():
         if name in folders and isinstance(about, dict):
             attempts += people(folders[name], about)
+    if not attempts:
+        raise IntakeError(f"{METADATA} names none of the folders that lie beside it.", HINT)
     return attempts
 
 
