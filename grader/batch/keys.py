@@ -22,6 +22,7 @@ from grader.intake.neighbours import named_neighbours, tree_digest
 from grader.model import Course, Exercise, Source
 
 VERSIONED = ("torch", "numpy", "pytest")
+NOTHING = "nothing was handed in"
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,26 @@ class Keys:
             ]
         )
         self.solutions: dict[str, str] = {}
-        self.mistakes: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
 
-    def of(self, exercise: Exercise, source: Source | None) -> str:
-        """The key of an exercise for a student's source (None: nothing was handed in for its unit)."""
+    def of(self, exercise: Exercise, source: str) -> str:
+        """The key of an exercise for the digest of a student's source, or NOTHING where none was handed in."""
+        if exercise.id not in self.parts:
+            self.parts[exercise.id] = self._part(exercise)
+        return _digest([self.parts[exercise.id], source])
+
+    def _part(self, exercise: Exercise) -> str:
+        """Everything that is the same for all students."""
         unit = self.course.unit(exercise.unit)
         limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
-        parts = [self.common, exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
-        parts.append(self._mistakes(exercise))
-        return _digest([*parts, source_digest(source) if source else "none"])
+        own = [exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
+        return _digest([self.common, *own, self._mistakes(exercise)])
 
     def _mistakes(self, exercise: Exercise) -> str:
         """What a student is told depends on the mistakes that are known."""
-        if exercise.id not in self.mistakes:
-            folder = self.course.root / "solutions" / "mistakes" / exercise.name
-            texts = [f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in sorted(folder.glob("*.py"))]
-            self.mistakes[exercise.id] = _digest([str(exercise.names_mistakes), *texts])
-        return self.mistakes[exercise.id]
+        folder = self.course.root / "solutions" / "mistakes" / exercise.name
+        texts = [f"{path.name}\0{path.read_text(encoding='utf-8')}" for path in sorted(folder.glob("*.py"))]
+        return _digest([str(exercise.names_mistakes), *texts])
 
     def _solution(self, unit: str) -> str:
         if unit not in self.solutions:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from grader.batch.keys import Keys
+from grader.batch.keys import NOTHING, Keys, source_digest
 from grader.batch.records import attempt_name
 from grader.batch.results import Result
 from grader.batch.slots import Work
+from grader.batch.standing import Standing
 from grader.errors import GradeError
 from grader.intake import read_submission
 from grader.model import Course, Submission
@@ -42,11 +43,12 @@ class Entry:
     problem: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @property
     def missing(self) -> list[str]:
         """The exercises without a result."""
-        return [name for name in self.keys if name not in self.results]
+        return [] if self.standing else [name for name in self.keys if name not in self.results]
 
     @property
     def work(self) -> Work | None:
@@ -70,17 +72,20 @@ def _read(course: Course, handed: Handed, exercises: list[str]) -> Entry:
     return Entry(handed, submission, keys=dict.fromkeys(exercises, ""))
 
 
-def find_results(
-    course: Course, entries: list[Entry], keys: Keys, stored: Callable[[list[str]], dict[str, str]],
-    parse: Callable[[str], Result],
-) -> None:  # fmt: skip
-    """Fills in the keys, and the results that are kept already."""
+def find_keys(course: Course, entries: Iterable[Entry], keys: Keys) -> None:
+    """Fills in the key of every exercise of every attempt."""
     wanted = {exercise.id: exercise for exercise in course.exercises}
     for entry in entries:
         if entry.submission is not None:
+            digests = {source.unit: source_digest(source) for source in entry.submission.sources}
             for name in entry.keys:
-                exercise = wanted[name]
-                entry.keys[name] = keys.of(exercise, entry.submission.source(exercise.unit))
+                entry.keys[name] = keys.of(wanted[name], digests.get(wanted[name].unit, NOTHING))
+
+
+def find_results(
+    entries: list[Entry], stored: Callable[[list[str]], dict[str, str]], parse: Callable[[str], Result]
+) -> None:
+    """Fills in the results that are kept already."""
     known = stored(sorted({key for entry in entries for key in entry.keys.values()}))
     parsed = {key: parse(text) for key, text in known.items()}
     for entry in entries:

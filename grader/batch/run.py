@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
 from grader.batch.keys import Circumstances, Keys
-from grader.batch.plan import Entry, distinct, find_results
+from grader.batch.plan import Entry, distinct, find_keys, find_results
 from grader.batch.records import file_name, write_whole
 from grader.batch.results import compose, from_text, to_text, unreadable
-from grader.batch.slots import Done, Slots, Work
+from grader.batch.slots import Done, Work
+from grader.batch.standing import Standing, standing_from_text, standing_of
 from grader.course import course_digest
 from grader.emit.record import dumps, record
 from grader.model import Course, Environment, Report
@@ -33,14 +34,26 @@ class Book(Protocol):
         ...
 
     def save_record(
-        self, student: str, attempt: int, record_json: str, came_from: dict[str, str], submitted: str | None
-    ) -> int:
+        self, student: str, attempt: int, record_json: str, came_from: dict[str, str], submitted: str | None,
+        standing: str | None = None,
+    ) -> int:  # fmt: skip
         """Keeps a record, if it is new."""
         ...
 
-    def newest_digests(self) -> dict[tuple[str, int], str]:
-        """Of what each newest record came from."""
+    def newest_standings(self) -> dict[tuple[str, int], tuple[str, str | None]]:
+        """Of each newest record, what it came from and what it comes to."""
         ...
+
+
+class Executor(Protocol):
+    """What runs submissions, on this machine or on many."""
+
+    def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
+        """Each submission with its results, as they come."""
+        ...
+
+
+Tell = Callable[[Standing], None]
 
 
 @dataclass
@@ -67,22 +80,35 @@ class Batch:
             "",
             self.circumstances.seed,
         )
-        self.known: dict[tuple[str, int], str] = {}
+        self.known: dict[tuple[str, int], tuple[str, str | None]] = {}
 
     def look_up(self) -> list[Entry]:
-        """Finds kept results; finishes what is complete; gives what must run."""
-        keys = Keys(self.course, self.circumstances)
-        find_results(self.course, self.entries, keys, self.book.results, from_text)
-        self.known = self.book.newest_digests()
-        return distinct(self.entries)
+        """Finds what is settled and what results are kept; gives what must run."""
+        find_keys(self.course, self.entries, Keys(self.course, self.circumstances))
+        self.known = self.book.newest_standings()
+        for entry in self.entries:
+            entry.standing = self._settled(entry)
+        open_entries = [entry for entry in self.entries if entry.standing is None]
+        find_results(open_entries, self.book.results, from_text)
+        return distinct(open_entries)
 
-    def finish_complete(self, tell: Callable[[Entry, Report], None]) -> None:
+    def _settled(self, entry: Entry) -> Standing | None:
+        """What a whole record says that came from the very same; None where there is none, or it must run again."""
+        digest, text = self.known.get((entry.handed.student, entry.handed.number), ("", None))
+        if text is None or digest != self.origin(entry)["digest"] or not self.record_file(entry).is_file():
+            return None
+        standing = standing_from_text(entry.handed.student, entry.handed.number, entry.handed.submitted, text)
+        return standing if standing.is_graded else None
+
+    def finish_complete(self, tell: Tell) -> None:
         """Writes the records of all that need not run."""
         for entry in self.entries:
-            if entry.problem or not entry.missing:
-                tell(entry, self.finish(entry))
+            if entry.standing is not None:
+                tell(entry.standing)
+            elif entry.problem or not entry.missing:
+                tell(self.finish(entry))
 
-    def execute(self, slots: Slots, tell: Callable[[Entry, Report], None]) -> None:
+    def execute(self, slots: Executor, tell: Tell) -> None:
         """Runs what is missing; `tell` hears of each record. Ends early when the slots are stopped."""
         pairs = [(entry, work) for entry in distinct(self.entries) if (work := entry.work)]
         owner = {id(work): entry for entry, work in pairs}
@@ -95,28 +121,33 @@ class Batch:
             complete = [entry for entry in unfinished if not entry.missing]
             unfinished = [entry for entry in unfinished if entry.missing]
             for entry in complete:
-                tell(entry, self.finish(entry))
+                tell(self.finish(entry))
 
     def _keep(self, entry: Entry, work: Work, done: Done) -> None:
         """What may be kept, at once: a grader that is killed now has lost nothing."""
         kept = [(entry.keys[name], to_text(done[name])) for name in work.exercises if done[name].may_be_kept]
         self.book.save_results(kept)
 
-    def finish(self, entry: Entry) -> Report:
-        """The report of a complete entry; its record is written where it is not there yet."""
-        report = self.report(entry)
+    def finish(self, entry: Entry) -> Standing:
+        """Where a complete entry stands; its record is written where it is not there yet."""
+        handed, report, came_from = entry.handed, self.report(entry), self.origin(entry)
+        entry.standing = standing_of(handed.student, handed.number, handed.submitted, report, entry.problem)
         text = dumps(record(report))
-        came_from = self.origin(entry)
-        handed = entry.handed
-        path = self.out / "records" / f"{file_name(handed.name)}.json"
-        if self.known.get((handed.student, handed.number)) != came_from["digest"] or not path.is_file():
-            write_whole(path, text)
-            submitted = handed.submitted.isoformat() if handed.submitted else None
-            self.book.save_record(handed.student, handed.number, text, came_from, submitted)
+        if self.known.get((handed.student, handed.number), ("", None))[0] != came_from["digest"]:
             self.changed.append(entry)
+        write_whole(self.record_file(entry), text)
+        submitted = handed.submitted.isoformat() if handed.submitted else None
+        self.book.save_record(handed.student, handed.number, text, came_from, submitted, entry.standing.to_text())
         if not report.is_graded:
             self.not_graded.append(entry)
-        return report
+        # A class is large, and what was kept of this one is not needed any more.
+        entry.results = {}
+        entry.keys = {}
+        return entry.standing
+
+    def record_file(self, entry: Entry) -> Path:
+        """Where an attempt's record lies."""
+        return self.out / "records" / f"{file_name(entry.handed.name)}.json"
 
     def report(self, entry: Entry) -> Report:
         """Composed of its results."""

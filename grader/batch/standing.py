@@ -1,4 +1,4 @@
-"""Where each attempt stands: its points by exercise, from a report just made or from a record that was kept."""
+"""Where each attempt stands: its points by exercise, from a report just made or from what the gradebook kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from grader.batch.plan import Entry
 from grader.emit.record import number
 from grader.model import Report
 from grader.store import StoredRecord
@@ -23,18 +22,37 @@ class Standing:
     attempt: int
     submitted: datetime | None
     earned: Mapping[str, Decimal] = field(default_factory=dict)
+    possible: Decimal = Decimal(0)
     pending: Decimal = Decimal(0)
     is_graded: bool = True
     remark: str = ""
 
+    @property
+    def raw(self) -> Decimal:
+        """The points of all exercises."""
+        return sum(self.earned.values(), Decimal(0))
 
-def standing_of(entry: Entry, report: Report) -> Standing:
-    """Of an attempt that was graded now."""
-    handed = entry.handed
+    def to_text(self) -> str:
+        """As JSON, without whose it is."""
+        points = {name: str(value) for name, value in self.earned.items()}
+        sums = {"possible": str(self.possible), "pending": str(self.pending)}
+        return json.dumps({"earned": points, **sums, "graded": self.is_graded, "remark": self.remark})
+
+
+def standing_of(student: str, attempt: int, submitted: datetime | None, report: Report, problem: str) -> Standing:
+    """Of an attempt that was graded now; `problem` is why it could not be read, if that is so."""
     # In the form that a record has, so that the table is the same whether it is made from these or from those.
     earned = {each.exercise.id: exact(number(each.earned)) for each in report.exercises}
-    pending = exact(number(report.pending))
-    return Standing(handed.student, handed.number, handed.submitted, earned, pending, report.is_graded, entry.problem)
+    sums = exact(number(report.possible)), exact(number(report.pending))
+    return Standing(student, attempt, submitted, earned, *sums, report.is_graded, problem)
+
+
+def standing_from_text(student: str, attempt: int, submitted: datetime | None, text: str) -> Standing:
+    """From what `to_text` wrote."""
+    data = json.loads(text)
+    earned = {name: Decimal(value) for name, value in data["earned"].items()}
+    sums = Decimal(data["possible"]), Decimal(data["pending"])
+    return Standing(student, attempt, submitted, earned, *sums, data["graded"], data["remark"])
 
 
 def standing_from(stored: StoredRecord) -> Standing:
@@ -42,10 +60,9 @@ def standing_from(stored: StoredRecord) -> Standing:
     data = json.loads(stored.record)
     earned = {each["id"]: exact(each["earned"]) for each in data["exercises"]}
     submitted = datetime.fromisoformat(stored.submitted) if stored.submitted else None
-    score = data["score"]
-    return Standing(
-        stored.student, stored.attempt, submitted, earned, exact(score["pending"]), score["graded"], remark_of(data)
-    )
+    sums = exact(data["score"]["possible"]), exact(data["score"]["pending"])
+    remark = remark_of(data)
+    return Standing(stored.student, stored.attempt, submitted, earned, *sums, data["score"]["graded"], remark)
 
 
 def remark_of(data: Mapping[str, Any]) -> str:

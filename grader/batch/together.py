@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.batch.merge import disagreements, merge_records
 from grader.batch.records import attempt_name, file_name, write_whole
+from grader.batch.standing import standing_from
 from grader.emit.record import dumps
 from grader.store import Gradebook, StoredRecord
 
@@ -48,5 +49,7 @@ def _join(joined: Joined, known: StoredRecord | None, added: StoredRecord) -> li
     if known is None or text != known.record:
         name = attempt_name(added.student, added.attempt)
         write_whole(joined.out / "records" / f"{file_name(name)}.json", text)
-        joined.book.save_record(added.student, added.attempt, text, came_from, added.submitted)
+        record = replace(added, record=text, came_from=came_from)
+        standing = standing_from(record).to_text()
+        joined.book.save_record(added.student, added.attempt, text, came_from, added.submitted, standing)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -10,12 +11,12 @@ import click
 
 from grader.batch.order import Order
 from grader.batch.plan import Entry
+from grader.batch.standing import Standing
 from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
 from grader.intake.layouts import LAYOUTS
-from grader.model import Report
 from grader.sandbox.levels import LEVELS
 from grader.store import Gradebook
 
@@ -70,10 +71,10 @@ def batch_command(
             ctx.exit(Exit.FULL_MARKS)
         order.keep(out)
         book.save_students(run.students.people.values())
-        reports = run.grade(jobs, as_json)
-        run.write_scores(reports, out)
-    show_class(run, reports, out, as_json)
-    ctx.exit(exit_code(run, reports, fail_under))
+        standings = run.grade(jobs, as_json)
+        run.write_scores(standings, out)
+    show_class(run, standings, out, as_json)
+    ctx.exit(exit_code(run, standings, fail_under))
 
 
 def show_plan(missing: list[Entry]) -> None:
@@ -83,37 +84,34 @@ def show_plan(missing: list[Entry]) -> None:
     click.echo(f"{len(missing)} {'submission' if len(missing) == 1 else 'submissions'} would run.", err=True)
 
 
-def show_class(run: ClassRun, reports: dict[str, Report], out: Path, as_json: bool) -> None:
+def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: bool) -> None:
     """The records, or the class in a few lines."""
     if as_json:
-        import json
-
-        from grader.emit.record import record
-
         for entry in run.batch.entries:
-            if entry.handed.name in reports:
-                click.echo(json.dumps(record(reports[entry.handed.name]), ensure_ascii=False))
+            if entry.standing:
+                data = json.loads(run.batch.record_file(entry).read_text(encoding="utf-8"))
+                click.echo(json.dumps(data, ensure_ascii=False))
         return
-    graded = [report for report in reports.values() if report.is_graded]
+    graded = [standing for standing in standings if standing.is_graded]
     for note in run.students.notes:
         say(note, as_json)
     if run.students.missing:
         say(f"Nothing handed in: {', '.join(run.students.missing)}.", as_json)
     for entry in run.batch.not_graded:
         say(f"NOT GRADED: {entry.handed.name}. Run the same command again.", as_json)
-    left = len(run.batch.entries) - len(reports)
+    left = len(run.batch.entries) - len(standings)
     if left:
         say(f"Stopped: {left} submissions are left. The same command goes on from here.", as_json)
     if graded:
-        mean = sum((report.earned for report in graded), Decimal(0)) / len(graded)
+        mean = sum((standing.raw for standing in graded), Decimal(0)) / len(graded)
         click.echo(f"{len(graded)} graded, {mean:.2f} of {graded[0].possible} points on average")
     click.echo(f"scores: {out / 'scores.csv'}\nrecords: {out / 'records'}")
 
 
-def exit_code(run: ClassRun, reports: dict[str, Report], fail_under: Decimal | None = None) -> Exit:
+def exit_code(run: ClassRun, standings: list[Standing], fail_under: Decimal | None = None) -> Exit:
     """2 where anything is not graded; 1 where somebody is below what was asked; else 0."""
-    if run.batch.not_graded or len(reports) < len(run.batch.entries):
+    if run.batch.not_graded or len(standings) < len(run.batch.entries):
         return Exit.CANNOT_GRADE
-    if fail_under is not None and any(report.earned < fail_under for report in reports.values()):
+    if fail_under is not None and any(standing.raw < fail_under for standing in standings):
         return Exit.POINTS_LOST
     return Exit.FULL_MARKS

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from grader.model import Report
+from grader.batch.standing import Standing
 
 SECONDS_BETWEEN_LINES = 10.0
 
@@ -49,10 +49,10 @@ class ClassProgress:
         """Takes it away."""
         self.bar.stop()
 
-    def tell(self, report: Report) -> None:
+    def tell(self, standing: Standing) -> None:
         """One more."""
         self.done += 1
-        self.counts[kind_of(report)] += 1
+        self.counts[kind_of(standing)] += 1
         rate = f"{self.done / max(time.monotonic() - self.started, 1e-3):.1f}/s"
         counts = " · ".join(f"{count} {kind}" for kind, count in sorted(self.counts.items()))
         self.bar.update(self.task, completed=self.done, rate=rate, counts=counts)
@@ -67,12 +67,12 @@ class ClassProgress:
         click.echo(f"{self.done} of {self.total} graded, {rate}, {left:.0f} s left: {counts}", err=True)
 
 
-def kind_of(report: Report) -> str:
+def kind_of(standing: Standing) -> str:
     """In a word, how a submission did."""
-    if not report.is_graded:
+    if not standing.is_graded:
         return "not graded"
-    if any(note.kind == "intake" for note in report.notes) and not any(each.cases for each in report.exercises):
+    if standing.remark:
         return "unreadable"
-    if report.earned == report.possible - report.pending:
+    if standing.raw == standing.possible - standing.pending:
         return "full marks"
-    return "in part" if report.earned else "nothing"
+    return "in part" if standing.raw else "nothing"

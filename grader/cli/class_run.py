@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +15,9 @@ from grader.batch.keys import Circumstances
 from grader.batch.order import Order
 from grader.batch.plan import Entry, read_entries
 from grader.batch.records import write_whole
-from grader.batch.run import Batch
+from grader.batch.run import Batch, Tell
 from grader.batch.slots import Slots
-from grader.batch.standing import standing_of
+from grader.batch.standing import Standing
 from grader.batch.table import table_of
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.class_progress import ClassProgress
@@ -27,10 +27,8 @@ from grader.course import COURSE_FILE
 from grader.devices import accelerator_is_possible
 from grader.emit.record import clean
 from grader.errors import CourseError
-from grader.model import Course, Report
+from grader.model import Course
 from grader.store import Gradebook
-
-Tell = Callable[[Entry, Report], None]
 
 
 @dataclass
@@ -46,19 +44,13 @@ class ClassRun:
     accelerator: str | None
     missing: list[Entry]
 
-    def grade(self, jobs: int, quiet: bool) -> dict[str, Report]:
-        """Runs what is missing and gives every report by the name of its record."""
-        reports: dict[str, Report] = {}
+    def grade(self, jobs: int, quiet: bool) -> list[Standing]:
+        """Runs what is missing; where everybody stands who was graded, in the class's order."""
         with ClassProgress(len(self.batch.entries), quiet) as progress:
-
-            def tell(entry: Entry, report: Report) -> None:
-                reports[entry.handed.name] = report
-                progress.tell(report)
-
-            self.batch.finish_complete(tell)
+            self.batch.finish_complete(progress.tell)
             if self.missing:
-                self._run_missing(jobs, tell)
-        return reports
+                self._run_missing(jobs, progress.tell)
+        return [entry.standing for entry in self.batch.entries if entry.standing]
 
     def _run_missing(self, jobs: int, tell: Tell) -> None:
         """Starts judge and server, and runs the slots until all is done or Ctrl-C is pressed."""
@@ -86,10 +78,8 @@ class ClassRun:
         finally:
             grading.close()
 
-    def write_scores(self, reports: dict[str, Report], out: Path) -> None:
+    def write_scores(self, standings: list[Standing], out: Path) -> None:
         """The class table, from what was graded or found graded."""
-        entries = [entry for entry in self.batch.entries if entry.handed.name in reports]
-        standings = [standing_of(entry, reports[entry.handed.name]) for entry in entries]
         write_whole(out / "scores.csv", table_of(self.course, self.book, standings, self.order.attempts))
 
 

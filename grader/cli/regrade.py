@@ -48,13 +48,13 @@ def regrade_command(
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)
         book.save_students(run.students.people.values())
-        reports = run.grade(jobs, quiet=False)
-        run.write_scores(reports, out)
+        standings = run.grade(jobs, quiet=False)
+        run.write_scores(standings, out)
         found = find_changes(run, before, book)
     write_whole(out / CHANGES, change_table(found))
-    show_class(run, reports, out, as_json=False)
+    show_class(run, standings, out, as_json=False)
     show_changes(found, out / CHANGES)
-    ctx.exit(exit_code(run, reports))
+    ctx.exit(exit_code(run, standings))
 
 
 def find_changes(run: ClassRun, before: dict[tuple[str, int], str], book: Gradebook) -> list[Change]:

@@ -127,9 +127,10 @@ class Gradebook:
                 connection.execute(RESULTS.insert(), rows)
 
     def save_record(
-        self, student: str, attempt: int, record_json: str, came_from: dict[str, str], submitted: str | None
-    ) -> int:
-        """Keeps a record beside the older ones; its number."""
+        self, student: str, attempt: int, record_json: str, came_from: dict[str, str], submitted: str | None,
+        standing: str | None = None,
+    ) -> int:  # fmt: skip
+        """Keeps a record beside the older ones, with what it comes to in short; its number."""
         values = {
             "student": student,
             "attempt": attempt,
@@ -138,6 +139,7 @@ class Gradebook:
             "came_from": json.dumps(came_from),
             "submitted": submitted,
             "made": self._now(),
+            "standing": standing,
         }
         with self.engine.begin() as connection:
             before = connection.execute(
@@ -156,12 +158,13 @@ class Gradebook:
         wanted = sql.select(RECORDS).where(RECORDS.c.id.in_(newest)).order_by(RECORDS.c.student, RECORDS.c.attempt)
         return self._records(wanted)
 
-    def newest_digests(self) -> dict[tuple[str, int], str]:
-        """What each attempt's newest record came from, as a digest."""
+    def newest_standings(self) -> dict[tuple[str, int], tuple[str, str | None]]:
+        """What each attempt's newest record came from, as a digest, and what it comes to, where that was kept."""
         newest = sql.select(sql.func.max(RECORDS.c.id)).group_by(RECORDS.c.student, RECORDS.c.attempt)
-        wanted = sql.select(RECORDS.c.student, RECORDS.c.attempt, RECORDS.c.digest).where(RECORDS.c.id.in_(newest))
+        columns = RECORDS.c.student, RECORDS.c.attempt, RECORDS.c.digest, RECORDS.c.standing
         with self.engine.connect() as connection:
-            return {(row.student, row.attempt): row.digest for row in connection.execute(wanted)}
+            rows = connection.execute(sql.select(*columns).where(RECORDS.c.id.in_(newest)))
+            return {(row.student, row.attempt): (row.digest, row.standing) for row in rows}
 
     def history(self, student: str) -> list[StoredRecord]:
         """Every record of a student, the oldest first."""

@@ -41,6 +41,7 @@ RECORDS = Table(
     Column("came_from", Text, nullable=False),
     Column("submitted", Text),
     Column("made", Text, nullable=False),
+    Column("standing", Text),
 )
 OVERRIDES = Table(
     "overrides",
@@ -90,8 +91,15 @@ def _third(connection: Connection) -> None:
     METADATA.create_all(connection, [STUDENTS])
 
 
+def _fourth(connection: Connection) -> None:
+    """What a record comes to, in short: the table of a large class is made without reading every record."""
+    known = {column["name"] for column in sql.inspect(connection).get_columns(RECORDS.name)}
+    if "standing" not in known:
+        connection.execute(sql.text("ALTER TABLE records ADD COLUMN standing TEXT"))
+
+
 LOCK = 1703
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _fourth)
 
 
 def migrate(connection: Connection) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from attacked import ATTACKS, processes
 
-from grader.batch.keys import Circumstances, Keys, exercise_of
+from grader.batch.keys import Circumstances, Keys, exercise_of, source_digest
 from grader.batch.records import file_name
 from grader.course import read_course
 from grader.emit.table import cell
@@ -171,7 +171,7 @@ class TestKeys:
         source = read_submission(path.parent, course).sources[0]
         found = course.exercise(f"victim.{exercise}")
         assert found is not None
-        return Keys(course, Circumstances("cpu", 1)).of(found, source)
+        return Keys(course, Circumstances("cpu", 1)).of(found, source_digest(source))
 
     def edit(self, place: Path, name: str, old: str, new: str) -> None:
         """Changes a file of the course."""
