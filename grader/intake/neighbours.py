@@ -22,13 +22,13 @@ NEVER = frozenset({"course.toml", "__pycache__", "__MACOSX"})
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def neighbours_of(file: Path, is_alone: bool) -> tuple[Path, ...]:
-    """The entries of the file's folder, without links; of a file handed in alone, only a folder called data."""
+def neighbours_of(folder: Path, is_alone: bool) -> tuple[Path, ...]:
+    """The entries of a source's folder, without links; of a file handed in alone, only a folder called data."""
     if is_alone:
-        data = file.parent / "data"
+        data = folder / "data"
         return (data,) if data.is_dir() and not data.is_symlink() else ()
-    wanted = [each for each in _entries(file.parent) if not each.name.startswith(".") and each.name not in NEVER]
-    return tuple(Path(each.path) for each in wanted if each.name != file.name and not each.is_symlink())[:MAX_FILES]
+    wanted = [each for each in _entries(folder) if not each.name.startswith(".") and each.name not in NEVER]
+    return tuple(Path(each.path) for each in wanted if not each.is_symlink())[: MAX_FILES + 1]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -79,7 +79,8 @@ def _read_archive(path: Path, course: Course, submission_id: str, work: Path | N
 def _submission(files: list[File], notes: list[Note], course: Course, path: Path, submission_id: str) -> Submission:
     """Finds the file for each unit."""
     is_alone = path.is_file() and not is_archive(path)
-    chosen = {unit.id: file for unit in course.units if (file := _choose(unit, course, files, notes))}
+    answered = {file.path: _answered(file, course) for file in files}
+    chosen = {unit.id: file for unit in course.units if (file := _choose(unit, files, answered, notes))}
     if not chosen and len(files) == 1:
         chosen = {_guess(files[0], course).id: files[0]}
     if not chosen:
@@ -88,7 +89,11 @@ def _submission(files: list[File], notes: list[Note], course: Course, path: Path
             f"Nothing in {shown(path)} belongs to this course.",
             f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
-    sources = [Source(unit, file.path, file.cells, neighbours_of(file.path, is_alone)) for unit, file in chosen.items()]
+    listed = {file.path.parent: neighbours_of(file.path.parent, is_alone) for file in chosen.values()}
+    sources = [
+        Source(unit, file.path, file.cells, tuple(each for each in listed[file.path.parent] if each != file.path))
+        for unit, file in chosen.items()
+    ]
     return Submission(submission_id, _digest(sources), tuple(sources), bounded(notes))
 
 
@@ -127,7 +132,9 @@ def _read(path: Path, notes: list[Note], follow: bool = False) -> File:
         text, found = decode(read_regular(path, MAX_SOURCE_BYTES, follow), shown(path.name))
         notes.extend(found)
         cells = (Cell(text),)
-    if sum(len(json.dumps(cell.text)) for cell in cells) > MAX_CODE:
+    # At most six characters stand for one in JSON: most files need no counting.
+    written = sum(len(cell.text) for cell in cells)
+    if 6 * written > MAX_CODE and sum(len(json.dumps(cell.text)) for cell in cells) > MAX_CODE:
         about = f"{shown(path.name)} holds too much code: at most about {MAX_SOURCE_BYTES // MEGABYTE} MB are read."
         raise IntakeError(about, "Keep data out of the code.")
     whole = "\n".join(cell.text for cell in cells)
@@ -163,11 +170,11 @@ def _answered(file: File, course: Course) -> set[str]:
     return {name for name, count in found.items() if count and (count == most or half[name])}
 
 
-def _choose(unit: Unit, course: Course, files: list[File], notes: list[Note]) -> File | None:
+def _choose(unit: Unit, files: list[File], answered: dict[Path, set[str]], notes: list[Note]) -> File | None:
     """The file for a unit: of its name, else the one that defines most of its functions."""
     wanted = {exercise.name for exercise in unit.exercises}
     named = [each for each in files if _simplified(each.path.stem) == _simplified(unit.id)]
-    holding = [each for each in files if unit.id in _answered(each, course)]
+    holding = [each for each in files if unit.id in answered[each.path]]
     candidates = named or holding
     if not candidates:
         return None
