@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -218,6 +219,7 @@ def _guess(file: File, course: Course) -> Unit:
     return named[0] if named else course.units[similar.index(max(similar))]
 
 
+@functools.lru_cache(maxsize=4096)
 def _simplified(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
