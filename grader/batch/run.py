@@ -141,8 +141,7 @@ class Batch:
         if not report.is_graded:
             self.not_graded.append(entry)
         # A class is large, and what was kept of this one is not needed any more.
-        entry.results = {}
-        entry.keys = {}
+        entry.results, entry.keys, entry.submission = {}, {}, None
         return entry.standing
 
     def record_file(self, entry: Entry) -> Path:
