@@ -152,10 +152,12 @@ class Slots:
                             waiting.appendleft(work)
                             continue
                         told = self._given_up(work)
-                    yield work, told
                     if slot.graded >= LIFE and slot in self.slots:
                         self.slots.remove(slot)
                         slot.end()
+                    # The next one begins while this one is written down.
+                    self._hand_out(waiting)
+                    yield work, told
         finally:
             self.close()
 
