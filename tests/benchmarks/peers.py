@@ -15,12 +15,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent / "peers"))
 
 from comparing import Comparison
-from environments import DEFAULT
+from environments import DEFAULT, ROOT
 from page import page
 from scale import measure_scale
 
