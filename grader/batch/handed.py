@@ -53,8 +53,11 @@ def read_handed(place: Path, roster: Path | None, layout: str, attempts: str, sh
     except BaseException:
         remove(work, os.getpid())
         raise
-    # What was unpacked lasts as long as the class that was found in it.
-    weakref.finalize(made, remove, work, os.getpid())
+    if any(work.iterdir()):
+        # What was unpacked lasts as long as the class that was found in it.
+        weakref.finalize(made, remove, work, os.getpid())
+    else:
+        remove(work, os.getpid())
     return made
 
 

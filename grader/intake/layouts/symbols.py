@@ -14,6 +14,8 @@ import yaml
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 4
 MAX_ANCHORS = 10_000
+# The parser itself takes the square of this in time.
+MAX_NESTING = 200
 OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 NOTHING = ("", "~", "null")
@@ -24,7 +26,7 @@ class Symbols:
     """The values under wanted keys, whose colon (Ruby's sign for a symbol) is left out."""
 
     def __init__(self, data: bytes, wanted: frozenset[str]) -> None:
-        self.events: Iterator[Any] = iter(yaml.parse(data, Loader=LOADER))
+        self.events = shallow(yaml.parse(data, Loader=LOADER))
         self.wanted = wanted
         self.anchors: dict[str, str] = {}
 
@@ -75,8 +77,17 @@ class Symbols:
 
     def pass_over(self, event: Any) -> None:
         """To the end of what opens here."""
-        level = isinstance(event, OPENING)
-        depth = int(level)
+        depth = int(isinstance(event, OPENING))
         while depth:
             event = next(self.events)
             depth += isinstance(event, OPENING) - isinstance(event, CLOSING)
+
+
+def shallow(events: Iterator[Any]) -> Iterator[Any]:
+    """The events; raises yaml.YAMLError where they nest deeper than any program writes."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, OPENING) - isinstance(event, CLOSING)
+        if depth > MAX_NESTING:
+            raise yaml.YAMLError
+        yield event
