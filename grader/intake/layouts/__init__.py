@@ -46,7 +46,8 @@ def read_layout(place: Path, folder: Path, wanted: str, work: Path) -> tuple[Lay
         found = LAYOUTS[name].read(listed, work)
         if found:
             return LAYOUTS[name], [opened(each, work / f"packed-{number}") for number, each in enumerate(found)]
-    raise IntakeError(f"There are no submissions in {shown(place)}.", "One file, folder or archive per student.")
+    hint = "One file, folder or archive per student." if wanted == "auto" else "Without --layout it is recognised."
+    raise IntakeError(f"There are no submissions in {shown(place)}.", hint)
 
 
 def within(folder: Path, is_unpacked: bool) -> Path:
