@@ -21,7 +21,7 @@ from distributed import Client, Security
 from grader.batch.warm import Terms
 from grader.cluster.parcel import pack_course
 from grader.cluster.plugin import CPU, GPU, PREFIX, GraderPlugin, hello, left_behind
-from grader.errors import SetupError
+from grader.errors import GradeError, SetupError
 from grader.model import Case, Course
 
 CONNECT_SECONDS = 5
@@ -29,6 +29,7 @@ WORKER_SECONDS = 60
 ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?[^\s/]+:\d{1,5}")
 GIVE_ADDRESS = "Give the one that `dask scheduler` prints, such as tcp://10.0.0.1:8786 (docs/cluster.md)."
 START_WORKERS = "Start some with `dask worker ADDRESS` (docs/cluster.md)."
+GO_ON = "What was finished is kept; the same command goes on from here."
 INSTALL = "Install the grader, in the same version, on the scheduler and on every worker."
 
 
@@ -176,10 +177,12 @@ def understood() -> Iterator[None]:
         raise explained(error) from None
 
 
-def explained(error: BaseException) -> SetupError:
+def explained(error: BaseException) -> GradeError:
     """What an error from afar means to whoever runs the batch."""
-    if isinstance(error, SetupError):
+    if isinstance(error, GradeError):
         return error
+    if isinstance(error, OSError):
+        return SetupError(f"The connection to the cluster is lost ({first_line(error)}).", GO_ON)
     # Dask sends some errors as text.
     if isinstance(error, ModuleNotFoundError) or "ModuleNotFoundError" in str(error):
         return SetupError(f"A machine of the cluster lacks a package ({first_line(error)}).", INSTALL)

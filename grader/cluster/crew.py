@@ -13,7 +13,7 @@ from distributed import Future, KilledWorker
 
 from grader.batch.results import from_text
 from grader.batch.slots import Done, Work, given_up
-from grader.cluster.coordinator import Strength, Warm, answer_of, explained
+from grader.cluster.coordinator import GO_ON, Strength, Warm, answer_of, explained, understood
 from grader.cluster.parcel import pack_work
 from grader.cluster.plugin import CPU, GPU, judge
 from grader.errors import SetupError, SlotEnded
@@ -22,7 +22,6 @@ from grader.errors import SetupError, SlotEnded
 RETRIES = 2
 LOOK_SECONDS = 5.0
 PATIENCE_SECONDS = 900.0
-GO_ON = "What was finished is kept; the same command goes on from here."
 
 
 @dataclass
@@ -68,8 +67,9 @@ class Crew:
         self.seen = time.monotonic()
         try:
             while self.under_way or any(self.waiting.values()):
-                self._look()
-                self._hand_out()
+                with understood():
+                    self._look()
+                    self._hand_out()
                 yield from self._heard()
         finally:
             with suppress(Exception):  # a scheduler that has gone has forgotten them
@@ -89,8 +89,6 @@ class Crew:
         now = time.monotonic()
         if now - self.looked < LOOK_SECONDS:
             return
-        if self.client.status != "running":
-            raise SetupError(f"The connection to the cluster at {self.warm.cluster.address} is lost.", GO_ON)
         self.strength, self.looked = self.warm.cluster.strength(), now
         if all(self._room(kind) for kind in self._wanted()):
             self.seen = now
@@ -135,7 +133,8 @@ class Crew:
         except queue.Empty:
             return
         part, _ = self.under_way.pop(future.key)
-        part.pending.done |= self._done(part, future)
+        with understood():
+            part.pending.done |= self._done(part, future)
         part.pending.out -= 1
         if not part.pending.out:
             yield part.pending.work, part.pending.done
@@ -145,9 +144,9 @@ class Crew:
             answer = answer_of(future.result())
             return {name: from_text(text) for name, text in answer["done"].items()}
         if future.status != "error":
-            raise SetupError(f"The connection to the cluster at {self.warm.cluster.address} is lost.", GO_ON)
+            raise ConnectionError(f"{self.warm.cluster.address} does not answer any more")
         error = future.exception()
         if isinstance(error, KilledWorker | SlotEnded):
             # Every machine it was on has died: its cases are not judged, and the others go on.
             return given_up(self.warm.cases, part.work)
-        raise explained(error)
+        raise explained(error) from None
