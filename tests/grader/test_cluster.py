@@ -169,11 +169,12 @@ def test_worker_without_what_it_declares(place: Path, scheduler: str, start_work
         ("tls://127.0.0.1:9", "no certificate is configured here"),
     ],
 )
-def test_nobody_there(address: str, sentence: str) -> None:
+def test_nobody_there(address: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address that leads to no scheduler is met with a sentence."""
-    from grader.cluster.coordinator import Cluster
+    from grader.cluster import coordinator
 
-    with pytest.raises(SetupError, match=sentence), Cluster.connected(address):
+    monkeypatch.setattr(coordinator, "CONNECT_SECONDS", 0.5)
+    with pytest.raises(SetupError, match=sentence), coordinator.Cluster.connected(address):
         pass
 
 
