@@ -4,6 +4,7 @@
     ├── CourseError            the course's own files are at fault
     ├── IntakeError            the submission cannot be read
     └── SetupError             this machine cannot grade
+        └── SlotEnded          a judge on another machine ended before its answer
     ReferenceFault             a call into the reference gave no value: the course's fault, or its argument's
     Diverged                   a case must be run again, request by request
     WireError                  a frame from the other side breaks the rules of `wire`
@@ -42,6 +43,13 @@ class IntakeError(GradeError):
 
 class SetupError(GradeError):
     """This machine lacks what grading needs."""
+
+
+class SlotEnded(SetupError):
+    """A judge on another machine ended before its answer: the submission goes to another one."""
+
+    def __init__(self, message: str = "A judge on a worker ended.") -> None:
+        super().__init__(message, "The worker's log says more.")
 
 
 class ReferenceFault(Exception):

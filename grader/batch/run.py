@@ -48,8 +48,14 @@ class Book(Protocol):
 class Executor(Protocol):
     """What runs submissions, on this machine or on many."""
 
+    is_stopping: bool
+
     def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
-        """Each submission with its results, as they come."""
+        """Each submission with its results, as they come; after `stop` only those under way."""
+        ...
+
+    def stop(self) -> None:
+        """No more submissions are begun."""
         ...
 
 
@@ -108,12 +114,12 @@ class Batch:
             elif entry.problem or not entry.missing:
                 tell(self.finish(entry))
 
-    def execute(self, slots: Executor, tell: Tell) -> None:
-        """Runs what is missing; `tell` hears of each record. Ends early when the slots are stopped."""
+    def execute(self, executor: Executor, tell: Tell) -> None:
+        """Runs what is missing; `tell` hears of each record. Ends early when it is stopped."""
         pairs = [(entry, work) for entry in distinct(self.entries) if (work := entry.work)]
         owner = {id(work): entry for entry, work in pairs}
         unfinished = [entry for entry in self.entries if entry.missing]
-        for work, done in slots.run([work for _, work in pairs]):
+        for work, done in executor.run([work for _, work in pairs]):
             self._keep(owner[id(work)], work, done)
             found = {owner[id(work)].keys[name]: result for name, result in done.items()}
             for entry in unfinished:

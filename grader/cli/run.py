@@ -13,7 +13,7 @@ import click
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course, select_exercises
-from grader.course import COURSE_FILE
+from grader.course import COURSE_FILE, shared_folders
 from grader.errors import CourseError
 from grader.intake import read_submission
 from grader.intake.archive import is_archive
@@ -145,11 +145,6 @@ def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
         return "none" if in_process else "process"
     server.wait_until_ready()
     return server.standing.level
-
-
-def shared_folders(course: Course) -> tuple[str, ...]:
-    """What every submission may read: the course's public data."""
-    return (str(course.root / "exercises" / "data"),)
 
 
 def exit_code(report: Report) -> Exit:
