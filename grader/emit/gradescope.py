@@ -43,22 +43,13 @@ def results(record: Record, final: Final | None = None) -> dict[str, Any]:
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "execution_time": record["timing"]["seconds"],
-        "extra_data": extra(record),
     }
+    digests = {"submission": record["submission"]["digest"], "course": record["course"]["digest"]}
     if not is_graded(record):
-        return common
+        return {**common, "extra_data": digests}
     score = final.score if final else exact(record["score"]["earned"])
-    return {"score": number(score), **common, "tests": tests(record)}
-
-
-def extra(record: Record) -> dict[str, Any]:
-    """What tells later what was graded, and by what."""
-    return {
-        "schema": record["schema"],
-        "submission": record["submission"]["digest"],
-        "course": record["course"]["digest"],
-        "raw": {part: record["score"][part] for part in ("earned", "possible", "pending")},
-    }
+    raw = {part: record["score"][part] for part in ("earned", "possible", "pending")}
+    return {"score": number(score), **common, "extra_data": {**digests, "raw": raw}, "tests": tests(record)}
 
 
 def tests(record: Record) -> list[dict[str, Any]]:

@@ -48,15 +48,17 @@ class Names:
     """Gives out each name once."""
 
     def __init__(self) -> None:
-        self.given: set[str] = set()
+        self.given: set[tuple[str, str]] = set()
+        self.counts: dict[tuple[str, str], int] = {}
 
     def free(self, exercise: str, wanted: str) -> str:
         """The name, or the name with a number."""
-        name, number = wanted, 1
-        while f"{exercise}::{name}" in self.given:
-            number += 1
+        name = wanted
+        while (exercise, name) in self.given:
+            number = self.counts.get((exercise, wanted), 1) + 1
+            self.counts[exercise, wanted] = number
             name = f"{wanted} ({number})"
-        self.given.add(f"{exercise}::{name}")
+        self.given.add((exercise, name))
         return name
 
 
