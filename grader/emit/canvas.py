@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from grader.emit.downloaded import (
     Downloaded,
@@ -19,10 +19,11 @@ from grader.emit.downloaded import (
     key,
     match,
     name_keys,
+    number_in,
     read_downloaded,
     write_downloaded,
 )
-from grader.emit.line import CENT, Line, grade_of, why_none
+from grader.emit.line import Line, grade_of, why_none
 from grader.emit.reading import digits
 
 TITLE = re.compile(r"(.*)\s\((\d+)\)", re.DOTALL)
@@ -39,7 +40,7 @@ def canvas(template: str, lines: Sequence[Line], assignment: str | None, out_of:
     rows = student_rows(book)
     found, left_out = match(rows, lines)
     filled = [list(row) for row in book.rows]
-    left_out += [said for number, line in found.items() if (said := put(filled[number], column, line, out_of))]
+    left_out += [said for number, line in sorted(found.items()) if (said := put(filled[number], column, line, out_of))]
     kept = [[*row[: section + 1], row[column]] for row in filled]
     remarks = difference(given, out_of, lines)
     return Filled(write_downloaded(book, kept), len(lines) - len(left_out), tuple(left_out), remarks)
@@ -103,14 +104,6 @@ def put(row: list[str], column: int, line: Line, out_of: Decimal | None) -> str:
     if number_in(before) != grade:
         row[column] = digits(grade)
     return ""
-
-
-def number_in(cell: str) -> Decimal | None:
-    """A cell's number as Canvas compares it, with either decimal sign."""
-    try:
-        return Decimal(cell.replace(",", ".")).quantize(CENT)
-    except InvalidOperation:
-        return None
 
 
 def difference(given: str, out_of: Decimal | None, lines: Sequence[Line]) -> tuple[str, ...]:

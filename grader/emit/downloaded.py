@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
-from grader.emit.line import Line
+from grader.emit.line import CENT, Line
 from grader.emit.record import clean
 
 MARK = "\ufeff"
@@ -68,9 +69,24 @@ def separator_of(body: str) -> str:
 
 def write_downloaded(original: Downloaded, rows: Sequence[Sequence[str]]) -> str:
     """The rows in the way the original was written."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=original.separator, lineterminator=original.line_end).writerows(rows)
-    return (MARK if original.has_mark else "") + stream.getvalue()
+    separator, end = original.separator, original.line_end
+    lines = [separator.join(quoted(cell, separator) for cell in row) + end for row in rows]
+    return (MARK if original.has_mark else "") + "".join(lines)
+
+
+def quoted(cell: str, separator: str) -> str:
+    """A cell in quotes where it needs them; Python's own writer forgets a carriage return on its own."""
+    if any(sign in cell for sign in (separator, '"', "\r", "\n")):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def number_in(cell: str) -> Decimal | None:
+    """A cell's number at the two decimals that platforms show, with either decimal sign."""
+    try:
+        return Decimal(cell.replace(",", ".")).quantize(CENT)
+    except InvalidOperation:
+        return None
 
 
 def column_of(header: Sequence[str], wanted: str) -> int | None:

@@ -1,18 +1,19 @@
 """Moodle: an import file for its gradebook, or the offline worksheet of one assignment, filled in.
 
 An empty grade takes away the one there is, and one unknown user cancels an import, so whoever has no score or no name
-that Moodle could know is not in the file at all. In a worksheet only grades are written, and only those that Moodle
-would not skip without a word; feedback stays, for an emptied cell would erase it.
+that Moodle could know is not in the file at all; what it says to a student is shown there as HTML. In a worksheet only
+grades are written, and only those that Moodle would not skip without a word; feedback stays, for an emptied cell would
+erase it.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from grader.emit.canvas import number_in
 from grader.emit.downloaded import (
     Downloaded,
     Filled,
@@ -21,6 +22,7 @@ from grader.emit.downloaded import (
     key,
     match,
     name_keys,
+    number_in,
     read_downloaded,
     write_downloaded,
 )
@@ -45,7 +47,7 @@ def moodle_import(lines: Sequence[Line], item: str, out_of: Decimal | None) -> F
             raise ValueError(
                 f"Moodle cancels an import with a grade above 100, and {line.student} has {digits(grade)}."
             )
-        rows.append([line.email, line.student, Decimal(digits(grade)), comment(line)])
+        rows.append([line.email, line.student, Decimal(digits(grade)), html.escape(comment(line), quote=False)])
     return Filled(table(["email", "username", item, f"{item} feedback"], rows), len(rows), tuple(left_out))
 
 
@@ -67,7 +69,9 @@ def moodle_worksheet(template: str, lines: Sequence[Line], grade_name: str | Non
         raise ValueError(f"The template has no column `{grade_name or GRADE}`; its columns are {columns}.")
     found, left_out = match([row_of(number, row, column) for number, row in enumerate(book.rows) if number], lines)
     filled = [list(row) for row in book.rows]
-    left_out += [said for number, line in found.items() if (said := put(book, filled[number], column, line, out_of))]
+    left_out += [
+        said for number, line in sorted(found.items()) if (said := put(book, filled[number], column, line, out_of))
+    ]
     return Filled(write_downloaded(book, filled), len(lines) - len(left_out), tuple(left_out))
 
 

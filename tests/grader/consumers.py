@@ -79,24 +79,11 @@ def gradescope(text: str) -> tuple[float, bool]:
 STAMP = r"^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$"
 WHOLE = {"type": "integer", "minimum": 0}
 WORD = {"type": "string", "minLength": 1}
+WHOSE = ("classroom", "assignment", "assignment_type", "owner", "submission", "commit", "release", "review")
 CLASSROOM50 = {
     "type": "object",
     "additionalProperties": False,
-    "required": [
-        "schema",
-        "classroom",
-        "assignment",
-        "assignment_type",
-        "owner",
-        "submission",
-        "commit",
-        "release",
-        "review",
-        "datetime",
-        "score",
-        "max-score",
-        "tests",
-    ],
+    "required": ["schema", *WHOSE, "datetime", "score", "max-score", "tests"],
     "properties": {
         "schema": {"const": "classroom50/result/v1"},
         **dict.fromkeys(("classroom", "assignment", "owner", "commit", "release", "review"), WORD),
