@@ -253,11 +253,12 @@ def test_classroom50_for_real(tmp_path: Path, environment: Path) -> None:
         (checkout / name).write_text(trap)
     assert write(tmp_path, "classroom50", "--only", "basics").exit_code == 0
     command = [sys.executable, str(tmp_path / "classroom50" / "autograder.py")]
-    ended = run(
-        command, CWD=str(checkout), GRADE_VENV=str(environment), CLASSROOM="spring", ASSIGNMENT="basics", SUBMISSION_TAG="submit/2026-11-01T10-00-00Z-abc1234", OWNER="ada",
-        USERNAME="ada", COMMIT_URL="https://host/c", RELEASE_URL="https://host/r", REVIEW_URL="https://host/d",
-        ASSIGNMENT_TYPE="individual",
-    )  # fmt: skip
+    whose = {
+        **{"CLASSROOM": "spring", "ASSIGNMENT": "basics", "ASSIGNMENT_TYPE": "individual", "OWNER": "ada"},
+        **{"SUBMISSION_TAG": "submit/2026-11-01T10-00-00Z-abc1234", "COMMIT_URL": "https://host/c"},
+        **{"RELEASE_URL": "https://host/r", "REVIEW_URL": "https://host/d"},
+    }
+    ended = run(command, CWD=str(checkout), GRADE_VENV=str(environment), **whose)
     assert ended.returncode == 0, ended.stderr
     assert not (tmp_path / "sprung").exists()
     text = (checkout / "result.json").read_text(encoding="utf-8")
