@@ -10,8 +10,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from grader.batch.plan import Handed
-from grader.batch.records import file_name
+from grader.batch.records import attempt_name, file_name
 from grader.emit.line import Line
 from grader.emit.reading import Final
 from grader.emit.record import SCHEMA, clean
@@ -145,7 +144,7 @@ def table_rows(folder: Path) -> list[dict[str, str]]:
 
 def record_stem(row: dict[str, str]) -> str:
     """The name of the record's file that a row stands for."""
-    return file_name(Handed(row["student"], Path(), int(decimal(row["attempt"]))).name)
+    return file_name(attempt_name(row["student"], int(decimal(row["attempt"]))))
 
 
 def decimal(text: str) -> Decimal:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import consumers
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from grader.ci.pins import constraints
@@ -135,9 +136,10 @@ class TestContents:
         assert write(tmp_path, platform, "--force").exit_code == 0
 
     def test_units(self, tmp_path: Path) -> None:
-        """One assignment may be one unit."""
+        """One assignment may be one unit; whatever folders a submission has, it is one."""
         script = inside(written(tmp_path, "gradescope", "--only", "places"))["run_autograder"].decode()
         assert "UNITS=(places)\n" in script
+        assert "--layout simple" in script
         assert write(tmp_path, "gradescope", "--only", "nowhere").exit_code == 2
 
 
@@ -243,11 +245,31 @@ class TestGradescopeForReal:
 
 
 @ONLY_LINUX
+def test_shards_for_real(tmp_path: Path, root: Path) -> None:
+    """The pipeline's own lines, on two machines of which one has nobody to grade, and then on the one that joins."""
+    shutil.copytree(SAMPLES, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "submissions" / "ada").mkdir(parents=True)
+    (tmp_path / "submissions" / "ada" / "basics.py").write_text(RIGHT)
+    pipeline = yaml.safe_load(written(tmp_path / "ci", "gitlab", "--shards", "2")[".gitlab-ci.yml"])
+    path = f"{root / 'venv' / 'bin'}:{os.environ['PATH']}"
+    common = {"CWD": str(tmp_path), "PATH": path, "CI_NODE_TOTAL": str(pipeline["grade"]["parallel"])}
+    common |= {
+        name: str(value.get("value")) for name, value in pipeline["variables"].items() if isinstance(value, dict)
+    }
+    for job, number in (("grade", "1"), ("grade", "2"), ("merge", "")):
+        ended = run(["bash", "-ec", "\n".join(pipeline[job]["script"])], CI_NODE_INDEX=number, **common)
+        assert ended.returncode == 0, ended.stderr
+    table = list(csv.DictReader((tmp_path / "graded" / "scores.csv").read_text(encoding="utf-8").splitlines()))
+    assert [(row["student"], row["graded"], float(row["final"])) for row in table] == [("ada", "yes", 6.0)]
+
+
+@ONLY_LINUX
 def test_classroom50_for_real(tmp_path: Path, environment: Path) -> None:
-    """The runner's call in a student's checkout whose files are named like modules that the grader uses."""
+    """The runner's call in a checkout with folders like a class's and files named like the grader's modules."""
     checkout = tmp_path / "checkout"
     (checkout / "grader").mkdir(parents=True)
-    (checkout / "basics.py").write_text(RIGHT)
+    (checkout / "homework").mkdir()
+    (checkout / "homework" / "basics.py").write_text(RIGHT)
     trap = f"open({str(tmp_path / 'sprung')!r}, 'w')\nraise SystemExit(0)\n"
     for name in ("grader/__init__.py", "json.py", "venv.py", "pip.py", "click.py", "sitecustomize.py"):
         (checkout / name).write_text(trap)

@@ -27,8 +27,9 @@ def main() -> int:
         work = Path(folder)
         shutil.copytree(Path.cwd(), work / "class" / "submission", symlinks=True, ignore=NOT_SUBMITTED)
         only = [word for unit in UNITS for word in ("--only", unit)]
-        batch = ["batch", str(work / "class"), "--course", str(HERE / "course"), "--out", str(work / "graded"), *only]
-        if code := grade(python, *batch):
+        batch = ["batch", str(work / "class"), "--course", str(HERE / "course"), "--out", str(work / "graded")]
+        # Whatever the checkout looks like, it is one submission.
+        if code := grade(python, *batch, "--layout", "simple", *only):
             return code
         record = str(next((work / "graded" / "records").glob("*.json")))
         if code := grade(python, "export", "--format", "classroom50", record, "--out", "result.json"):
