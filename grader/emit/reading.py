@@ -72,7 +72,9 @@ def headline(record: Record, final: Final | None = None) -> list[str]:
     score = record["score"]
     pending = exact(score["pending"])
     value, possible = (final.score, final.possible) if final else (exact(score["earned"]), exact(score["possible"]))
-    lines = [f"Score{' so far' if pending else ''}: {digits(value)} of {digits(possible)} points."]
+    # A final score is out of the whole course, also where only some of its units are in the record.
+    so_far = " so far" if pending or possible > exact(score["possible"]) else ""
+    lines = [f"Score{so_far}: {digits(value)} of {digits(possible)} points."]
     lines += [clean(reason) for reason in final.reasons] if final else []
     lines += [waiting(pending)] if pending else []
     return lines if score["hidden_cases"] else [*lines, ONLY_EXAMPLES]

@@ -112,7 +112,12 @@ class TestGradescope:
         """A final score goes before the sum, with its reason."""
         text = gradescope(full(), Final(Decimal("5.85"), Decimal("6.5"), ("1 day late: 10 % of the points",)))
         assert consumers.gradescope(text) == (5.85, True)
-        assert "1 day late" in json.loads(text)["output"]
+        assert json.loads(text)["output"].startswith("Score: 5.85 of 6.5 points.\n1 day late")
+
+    def test_some_units(self) -> None:
+        """A record of some units is so far out of the whole course."""
+        text = gradescope(full(), Final(Decimal("6.5"), Decimal(20)))
+        assert json.loads(text)["output"] == "Score so far: 6.5 of 20 points."
 
 
 class TestClassroom50:
