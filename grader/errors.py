@@ -3,6 +3,7 @@
     GradeError                 the grader cannot do what it was asked: exit code 2
     ├── CourseError            the course's own files are at fault
     ├── IntakeError            the submission cannot be read
+    ├── ExportError            a format cannot hold what it is given
     └── SetupError             this machine cannot grade
         └── SlotEnded          a judge on another machine ended before its answer
     ReferenceFault             a call into the reference gave no value: the course's fault, or its argument's
@@ -39,6 +40,10 @@ class CourseError(GradeError):
 
 class IntakeError(GradeError):
     """The submission cannot be read."""
+
+
+class ExportError(GradeError):
+    """A format cannot hold what it is given, or the template for it is none."""
 
 
 class SetupError(GradeError):
