@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,3 +104,12 @@ def distinct(entries: list[Entry]) -> list[Entry]:
             seen.update(entry.keys[name] for name in entry.missing)
             found.append(entry)
     return found
+
+
+def by_missing_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Who waits for which result: one that comes must not be looked for in the whole class."""
+    waiting: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in entry.missing:
+            waiting[entry.keys[name]].append(entry)
+    return waiting
