@@ -20,6 +20,8 @@ else:
     import tomli as tomllib
 
 COURSE_FILE = Path("exercises") / "course.toml"
+# Of cases: what students never see, and what they get as examples.
+KINDS: tuple[str, ...] = ("hidden", "public")
 REVEAL_POLICIES = ("none", "public", "all")
 SHARED = Path("exercises") / "data"
 DIGESTED = ("exercises/course.toml", "exercises/data", "tests/hidden", "tests/public", "solutions")

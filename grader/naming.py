@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.advice import NOT_STARTED
 from grader.errors import StudentFault, StudentRaised
-from grader.feedback import NOT_STARTED, failure_message
+from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
 
