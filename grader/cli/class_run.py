@@ -20,6 +20,7 @@ from grader.batch.warm import Terms
 from grader.cli.class_progress import ClassProgress
 from grader.cli.machines import accelerator_of, run_here, run_on_cluster
 from grader.cli.options import select_exercises
+from grader.devices import device_name
 from grader.emit.record import clean
 from grader.errors import CourseError
 from grader.model import Course
@@ -87,6 +88,8 @@ def read_class(
         book,
         out,
         Circumstances(terms.accelerator or "cpu", seed),
+        # On a cluster every worker may have another one.
+        device_name(terms.accelerator) if cluster is None else "",
     )
     return ClassRun(course, order, students, batch, book, terms, batch.look_up(), cluster)
 
