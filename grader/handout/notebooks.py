@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.errors import CourseError, SetupError
 from grader.handout.parts import Kind, Part, parts_of
+from grader.handout.prose import as_markdown, task_and_code
 from grader.model import Course, Exercise, Unit
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -36,7 +37,7 @@ class Page:
         """All cells in order."""
         has_title = bool(parts) and parts[0].kind is Kind.WORDS
         title = parts[0].text if has_title else self.unit.title
-        head, _, rest = title.partition("\n")
+        head, _, rest = as_markdown(title).partition("\n")
         self.words("title", f"# {head.rstrip('.')}\n{rest}".rstrip())
         self.words("how", self.say["how"].substitute())
         names = "check, picture" if self.pictures else "check"
@@ -53,8 +54,9 @@ class Page:
         elif exercise is None:
             self.code(part.name or "code", part.text)
         else:
-            self.words(f"task-{part.name}", self._heading(exercise))
-            self.code(f"stub-{part.name}", part.text)
+            task, code = task_and_code(part.text)
+            self.words(f"task-{part.name}", f"{self._heading(exercise)}\n\n{task}".rstrip())
+            self.code(f"stub-{part.name}", code)
             self.code(f"check-{part.name}", f'check("{self._shortest(exercise)}")')
             self._draw(part.name)
 
@@ -62,7 +64,7 @@ class Page:
         number = f"{exercise.points.normalize():f}"
         points = self.say["one_point" if number == "1" else "points"].substitute(points=number)
         where = f" {self.say['accelerator'].substitute()}" if "accelerator" in exercise.devices else ""
-        return f"## `{exercise.name}`\n\n{points}.{where}"
+        return f"## `{exercise.name}`\n\n*{points}.{where}*"
 
     def _shortest(self, exercise: Exercise) -> str:
         """Its name, with the unit's where several units have one of that name."""
@@ -82,7 +84,7 @@ class Page:
         if about:
             self.words(f"picture-{function}", about)
         code = [part.text for part in (parts[1:] if about else parts)]
-        self.code(f"draw-{function}", "\n\n\n".join([*code, "\n".join(f"picture({name})" for name in names)]))
+        self.code(f"draw-{function}", "\n\n".join([*code, "\n".join(f"picture({name})" for name in names)]))
 
     def words(self, name: str, text: str) -> None:
         """A cell of Markdown."""

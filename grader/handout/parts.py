@@ -24,6 +24,8 @@ class Part:
     kind: Kind
     text: str
     name: str = ""
+    # Whether an empty line stands above it.
+    is_apart: bool = False
 
 
 def parts_of(text: str) -> list[Part]:
@@ -39,19 +41,20 @@ def parts_of(text: str) -> list[Part]:
             continue
         words, attached = _comments(lines[done : first - 1])
         parts += [Part(Kind.WORDS, each) for each in words]
-        parts.append(_part(node, "\n".join([*attached, *lines[first - 1 : last]])))
+        is_apart = not all(line.strip() for line in lines[done : first - 1])
+        parts.append(_part(node, "\n".join([*attached, *lines[first - 1 : last]]), is_apart))
         done = last
     words, attached = _comments(lines[done:])
     parts += [Part(Kind.WORDS, each) for each in (*words, *([_prose(attached)] if attached else []))]
     return list(_joined(parts))
 
 
-def _part(node: ast.stmt, text: str) -> Part:
+def _part(node: ast.stmt, text: str, is_apart: bool) -> Part:
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return Part(Kind.DEFINITION, text, node.name)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return Part(Kind.WORDS, ast.get_docstring(ast.Module([node], [])) or "")
-    return Part(Kind.CODE, text)
+    return Part(Kind.CODE, text, is_apart=is_apart)
 
 
 def _comments(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -71,5 +74,5 @@ def _joined(parts: list[Part]) -> Iterator[Part]:
         if kind is Kind.DEFINITION:
             yield from group
         else:
-            between = "\n" if kind is Kind.CODE else "\n\n"
-            yield Part(kind, between.join(part.text for part in group))
+            texts = [f"\n{part.text}" if part.is_apart or kind is Kind.WORDS else part.text for part in group]
+            yield Part(kind, "\n".join(texts).strip("\n"))
