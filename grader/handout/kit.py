@@ -19,6 +19,7 @@ from grader.model import Course, Unit
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 GRADER = f"torch-course-grader=={__version__}"
 FILE_MODE = 0o644
+LICENCE = "LICENSE"
 Files = dict[str, bytes]
 
 
@@ -31,6 +32,8 @@ def kit_files(course: Course, language: str, grader: str = "") -> Files:
         files |= {f"exercises/{name}": text.encode() for name, text in made.items()}
         files |= _case_files(course, unit)
     files |= {f"exercises/data/{name}": content for name, content in _data(course.root / "exercises" / "data")}
+    if (course.root / LICENCE).is_file():
+        files[LICENCE] = _read(course.root / LICENCE)
     files["README.md"] = _readme(course, language).encode()
     return dict(sorted((files | _requirements(grader)).items()))
 
