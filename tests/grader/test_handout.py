@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
+import matplotlib
+import matplotlib.pyplot as plt
 import nbformat
 import pytest
 from click.testing import CliRunner, Result
@@ -17,6 +20,7 @@ from grader.handout.parts import Kind, Part, parts_of
 from grader.handout.prose import as_markdown, task_and_code
 from grader.handout.texts import languages, require
 from grader.intake.notebook import read_notebook
+from grader.live import picture
 from grader.model import Unit
 from grader.stubs import make_stub
 
@@ -221,6 +225,24 @@ def test_a_picture_that_is_no_python(place: Path) -> None:
     (place / "solutions/pictures/double.py").write_text("def draw(:\n", encoding="utf-8")
     with pytest.raises(CourseError, match="picture of `double`, line 1"):
         made(place)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions/pictures").glob("*.py")), ids=lambda path: path.stem)
+def test_pictures_of_the_course(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each picture belongs to an exercise, and is drawn by what stands above it when that is right."""
+    unit = next(unit for unit in COURSE.units if path.stem in {exercise.name for exercise in unit.exercises})
+    matplotlib.use("Agg")
+    shown: list[int] = []
+    monkeypatch.setattr(plt, "show", lambda: shown.append(len(plt.gcf().axes)))
+    monkeypatch.chdir(ROOT / "exercises")
+    solution = (ROOT / "solutions" / f"{unit.id}.py").read_text("utf-8")
+    namespace: dict[str, Any] = {"__name__": "notebook"}
+    exec(compile(solution + path.read_text("utf-8"), path.name, "exec", dont_inherit=True), namespace)
+    draw = [value for name, value in namespace.items() if name.startswith("draw_")]
+    assert [picture(each) for each in draw] == [None]
+    assert shown
+    assert shown[0] > 0
+    plt.close("all")
 
 
 def test_parts() -> None:
