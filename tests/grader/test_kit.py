@@ -30,6 +30,7 @@ LINE = 16
 WHEEL_LINE = 40
 # Of the grader itself, which compares and measures as any program does: no answer to anything.
 OWN_LINES = {
+    "times.append(time.perf_counter() - started)",
     "a, b = torch.rand(n, n, device=device), torch.rand(n, n, device=device)",
 }
 IGNORED = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "*.egg-info", "grade-demo", "attacks", "samples")
