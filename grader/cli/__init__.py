@@ -27,7 +27,8 @@ COMMANDS = {
     "list": ("grader.cli.course", "List the course's exercises."),
     "hint": ("grader.cli.course", "Show the next hint for an exercise."),
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),
-    "build": ("grader.cli.build", "Make the stubs in exercises/ from solutions/."),
+    "build": ("grader.cli.build", "Make the stubs and notebooks in exercises/ from solutions/."),
+    "kit": ("grader.cli.kit", "Write what students get, and nothing else."),
 }
 
 

@@ -195,7 +195,9 @@ def _choose(unit: Unit, files: list[File], answered: dict[Path, set[str]], notes
         ),
     )
     others = [
-        each.path.name for each in candidates if each is not best and each.stubs <= best.stubs and each.names & wanted
+        each.path.name
+        for each in candidates
+        if each is not best and each.stubs <= best.stubs and each.stubs < len(each.names & wanted)
     ]
     if others:
         notes.append(

@@ -15,7 +15,8 @@ SHOWN_CASES = 3
 SHOWN_NOTES = 5
 COLOURS = {"✓": "#1a7f37", "✗": "#cf222e", "◐": "#bf8700", "·": "#768390", "◌": "#0969da"}
 BOX = "border-left: 4px solid {}; padding: 0.2em 0.9em; margin: 0.5em 0; line-height: 1.5"
-LABEL = "display: inline-block; min-width: 4em; opacity: 0.65"
+ROW = "display: flex; gap: 0.8em"
+LABEL = "flex: 0 0 4em; opacity: 0.65"
 WORDS = {
     "raised": "raised",
     "timed_out": "time",
@@ -64,7 +65,8 @@ class Block:
     def as_html(self) -> str:
         """A box with a coloured edge; its colours are legible on light and on dark."""
         told = "".join(
-            f'<div><span style="{LABEL}">{escaped(label)}</span> {escaped(text)}</div>' for label, text in self.lines
+            f'<div style="{ROW}"><span style="{LABEL}">{escaped(label)}</span><span>{escaped(text)}</span></div>'
+            for label, text in self.lines
         )
         head = f"<strong>{self.sign} {escaped(self.name)}</strong>: {escaped(self.sentence)}"
         return f'<div style="{BOX.format(COLOURS[self.sign])}"><div>{head}</div>{told}{_steps(self.hints)}</div>'

@@ -13,7 +13,7 @@ ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("errors", "model", "wire", "compare"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
-    ("bridge", "feedback", "ci", "live"),
+    ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
     ("examination",),
     ("mistakes",),
