@@ -40,7 +40,7 @@ def make_wheel() -> tuple[str, bytes]:
     stem = f"{re.sub(r'[-_.]+', '_', NAME)}-{package.version}"
     facts = f"{stem}.dist-info"
     files = package_files()
-    files[f"{facts}/METADATA"] = (package.read_text("METADATA") or "").encode("utf-8")
+    files[f"{facts}/METADATA"] = (package.read_text("METADATA") or package.read_text("PKG-INFO") or "").encode("utf-8")
     files[f"{facts}/WHEEL"] = WHEEL.encode("ascii")
     files[f"{facts}/entry_points.txt"] = (package.read_text("entry_points.txt") or "").encode("utf-8")
     listed = [f"{name},sha256={digest(content)},{len(content)}" for name, content in files.items()]
