@@ -54,6 +54,7 @@ def write_folder(files: Files, place: Path) -> None:
 def write_zip(files: Files, place: Path) -> None:
     """Writes a kit as an archive with one folder in it; raises GradeError where a file lies already."""
     try:
+        place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("xb") as stream:
             stream.write(zipped(files, place.stem))
     except FileExistsError:
