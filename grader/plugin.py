@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from grader.advice import NOT_STARTED
 from grader.errors import Diverged, GradeError
-from grader.feedback import NOT_STARTED
 from grader.model import Case, Outcome, Verdict
 
 if TYPE_CHECKING:

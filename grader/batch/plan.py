@@ -15,6 +15,7 @@ from grader.batch.slots import Work
 from grader.batch.standing import Standing
 from grader.errors import GradeError
 from grader.intake import read_submission
+from grader.intake.names import shown
 from grader.model import Course, Submission
 
 
@@ -65,7 +66,7 @@ def read_entries(course: Course, handed: Iterable[Handed], exercises: list[str])
 
 def _read(course: Course, handed: Handed, exercises: list[str]) -> Entry:
     try:
-        submission = read_submission(handed.path, course, handed.name)
+        submission = read_submission(handed.path, course, handed.name, called=shown(handed.origin))
     except GradeError as error:
         return Entry(handed, problem=error.message)
     except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class

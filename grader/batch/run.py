@@ -48,8 +48,14 @@ class Book(Protocol):
 class Executor(Protocol):
     """What runs submissions, on this machine or on many."""
 
+    is_stopping: bool
+
     def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
-        """Each submission with its results, as they come."""
+        """Each submission with its results, as they come; after `stop` only those under way."""
+        ...
+
+    def stop(self) -> None:
+        """No more submissions are begun."""
         ...
 
 
@@ -108,13 +114,13 @@ class Batch:
             elif entry.problem or not entry.missing:
                 tell(self.finish(entry))
 
-    def execute(self, slots: Executor, tell: Tell) -> None:
-        """Runs what is missing; `tell` hears of each record. Ends early when the slots are stopped."""
+    def execute(self, executor: Executor, tell: Tell) -> None:
+        """Runs what is missing; `tell` hears of each record. Ends early when it is stopped."""
         pairs = [(entry, work) for entry in distinct(self.entries) if (work := entry.work)]
         # An entry forgets its keys when it is finished, and others may complete it before its own work has ended.
         owner = {id(work): (entry, entry.keys) for entry, work in pairs}
         waiting = by_missing_key(self.entries)
-        for work, done in slots.run([work for _, work in pairs]):
+        for work, done in executor.run([work for _, work in pairs]):
             entry, keys = owner.pop(id(work))
             self._keep(keys, done)
             touched = {id(entry): entry}

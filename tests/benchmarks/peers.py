@@ -15,13 +15,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent / "peers"))
 
-from comparing import Comparison
-from environments import DEFAULT, ROOT
-from page import page
-from scale import measure_scale
+from comparing import Comparison  # noqa: E402 -- the lines above make it findable
+from environments import DEFAULT  # noqa: E402 -- the lines above make it findable
+from page import page  # noqa: E402 -- the lines above make it findable
+from scale import measure_scale  # noqa: E402 -- the lines above make it findable
 
 
 def arguments() -> argparse.Namespace:

@@ -13,7 +13,7 @@ ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("errors", "model", "wire", "compare"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
-    ("bridge", "feedback"),
+    ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
     ("examination",),
     ("mistakes",),
@@ -23,6 +23,7 @@ RUNGS = (
     ("judge",),
     ("batch",),
     ("watch",),
+    ("cluster",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
