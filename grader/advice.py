@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-# The beginning of what is said of an untouched stub.
-NOT_STARTED = "Not started yet"
+from grader.words import in_every_language, mark, translate
+
+# What is said of an untouched stub.
+STUB = mark("Not started yet: this function still is the stub.")
 RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"invalid index of a 0-dim tensor|0-dim tensor.*index",
@@ -98,11 +100,16 @@ ARGUMENTS = re.compile(
 )
 
 
+def is_not_started(message: str) -> bool:
+    """Whether a message, in whatever language, says that a stub is untouched."""
+    return message.startswith(STUB) or (not message.isascii() and message.startswith(in_every_language(STUB)))
+
+
 def advice_for(kind: str, text: str, line: str) -> str:
     """A sentence on what to do about this error, or nothing."""
     for in_text, in_line, advice in RETIRED:
         if (in_text or in_line) and re.search(in_text, text) and re.search(in_line, line):
-            return advice
+            return translate(advice)
     if kind == "TypeError" and ARGUMENTS.search(text):
-        return "The function must take the arguments that the exercise names."
-    return BY_KIND.get(kind, "")
+        return translate("The function must take the arguments that the exercise names.")
+    return translate(BY_KIND.get(kind, ""))

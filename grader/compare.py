@@ -13,8 +13,29 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.words import mark, recognise, sentences, translate
+
 DEFAULT_RTOL = 1e-4
-FACTORS = {2.0: "exactly twice", 0.5: "exactly half of", -1.0: "the negative of"}
+FACTORS = {
+    2.0: (
+        mark("Yours is exactly twice what was asked for."),
+        mark("Yours are exactly twice what was asked for."),
+    ),
+    0.5: (
+        mark("Yours is exactly half of what was asked for."),
+        mark("Yours are exactly half of what was asked for."),
+    ),
+    -1.0: (
+        mark("Yours is the negative of what was asked for."),
+        mark("Yours are the negative of what was asked for."),
+    ),
+}
+TIMES = {
+    (False, True): mark("It is {factor} times too large."),
+    (False, False): mark("It is {factor} times too small."),
+    (True, True): mark("They are {factor} times too large."),
+    (True, False): mark("They are {factor} times too small."),
+}
 
 
 class Mismatch(AssertionError):
@@ -31,13 +52,18 @@ def describe(value: Any) -> str:
     if value is None:
         return "None"
     if isinstance(value, torch.Tensor):
-        return f"a tensor of shape {tuple(value.shape)} and dtype {short(value.dtype)}"
+        shape, dtype = tuple(value.shape), short(value.dtype)
+        return translate("a tensor of shape {shape} and dtype {dtype}", shape=shape, dtype=dtype)
     if isinstance(value, np.ndarray):
-        return f"a NumPy array of shape {value.shape}" if value.ndim else "a NumPy number"
+        if not value.ndim:
+            return translate("a NumPy number")
+        return translate("a NumPy array of shape {shape}", shape=value.shape)
     if isinstance(value, tuple | list):
-        return f"a {type(value).__name__} of {len(value)}"
+        return translate("a {kind} of {count}", kind=type(value).__name__, count=len(value))
     kind = getattr(value, "kind", None) if type(value).__name__ == "Remote" else type(value).__name__
-    return f"{'an' if str(kind)[:1].lower() in 'aeio' else 'a'} {'text' if kind == 'str' else kind}"
+    if kind == "str":
+        return translate("a text")
+    return translate("an {kind}" if str(kind)[:1].lower() in "aeio" else "a {kind}", kind=kind)
 
 
 def short(dtype: torch.dtype) -> str:
@@ -72,7 +98,7 @@ def assert_close(
     elif isinstance(expected, Mapping):
         _close_mappings(actual, expected, rtol, atol, what, device)
     elif isinstance(expected, float) and not isinstance(expected, bool):
-        _same_kind(actual, float, what, "a Python float")
+        _same_kind(actual, float, what, translate("a Python float"))
         _close_tensors(
             torch.tensor(actual, dtype=torch.float64),
             torch.tensor(expected, dtype=torch.float64),
@@ -85,7 +111,10 @@ def assert_close(
     else:
         _same_kind(actual, type(expected), what, "None" if expected is None else describe(expected))
         if actual != expected:
-            raise Mismatch(f"{_start(what)} is not the one asked for.", f"It is {actual!r}, it should be {expected!r}.")
+            raise Mismatch(
+                translate("{what} is not the one asked for.", what=_start(what)),
+                translate("It is {actual}, it should be {expected}.", actual=repr(actual), expected=repr(expected)),
+            )
 
 
 def assert_tensor(
@@ -98,11 +127,16 @@ def assert_tensor(
 ) -> None:
     """Raises Mismatch unless `value` is a tensor of that shape, dtype and device; None leaves one unchecked."""
     if not isinstance(value, torch.Tensor):
-        raise Mismatch(f"{_start(what)} should be a tensor, and is {describe(value)}.")
+        raise Mismatch(translate("{what} should be a tensor, and is {kind}.", what=_start(what), kind=describe(value)))
     if shape is not None and tuple(value.shape) != tuple(shape):
         raise Mismatch(_shape_message(what, tuple(value.shape), tuple(shape)))
     if dtype is not None and value.dtype != dtype:
-        raise Mismatch(f"{_start(what)} should have dtype {short(dtype)}, and has {short(value.dtype)}.")
+        raise Mismatch(
+            translate(
+                "{what} should have dtype {expected}, and has {actual}.",
+                what=_start(what), expected=short(dtype), actual=short(value.dtype),
+            )
+        )  # fmt: skip
     if device is not None:
         _same_device(value, device, what)
 
@@ -112,16 +146,31 @@ def _same_device(value: torch.Tensor, device: str, what: str) -> None:
     actual = torch.device(facts.device if facts is not None else str(value.device))
     wanted = torch.device(device)
     if actual.type != wanted.type or (actual.index or 0) != (wanted.index or 0):
-        raise Mismatch(f"{_start(what)} should be on the device {device}, and is on {actual}.")
+        raise Mismatch(
+            translate(
+                "{what} should be on the device {expected}, and is on {actual}.",
+                what=_start(what), expected=device, actual=actual,
+            )
+        )  # fmt: skip
 
 
 def _same_kind(actual: Any, kind: type, what: str, words: str) -> None:
     # bool is an int to isinstance, and True must not pass for 1.
     if not isinstance(actual, kind) or isinstance(actual, bool) != (kind is bool):
-        raise Mismatch(f"{_start(what)} should be {words}, and is {describe(actual)}.")
+        raise Mismatch(_kind_message(what, words, actual))
+
+
+def _kind_message(what: str, expected: str, actual: Any) -> str:
+    return translate(
+        "{what} should be {expected}, and is {actual}.",
+        what=_start(what),
+        expected=expected,
+        actual=describe(actual),
+    )
 
 
 def _start(what: str) -> str:
+    what = recognise(what)
     word = what.partition(" ")[0]
     # The name of a tensor is no word: `y` must not become `Y`.
     is_name = len(word) == 1 or "." in word or "_" in word
@@ -129,48 +178,62 @@ def _start(what: str) -> str:
 
 
 def _shape_message(what: str, actual: tuple[int, ...], expected: tuple[int, ...]) -> str:
-    message = f"{_start(what)} should have shape {expected}, and has {actual}."
+    message = translate(
+        "{what} should have shape {expected}, and has {actual}.", what=_start(what), expected=expected, actual=actual
+    )
+    cause = ""
     if actual == expected[::-1] and len(expected) == 2:
-        return f"{message} Rows and columns are swapped."
-    if math.prod(actual) == math.prod(expected):
-        return f"{message} The number of values is right, their arrangement is not."
-    if len(actual) == 2 and len(expected) == 1 and actual[0] == actual[1] == expected[0]:
-        return f"{message} A (n, 1) tensor met a (n,) tensor and was broadcast to (n, n)."
-    return message
+        cause = translate("Rows and columns are swapped.")
+    elif math.prod(actual) == math.prod(expected):
+        cause = translate("The number of values is right, their arrangement is not.")
+    elif len(actual) == 2 and len(expected) == 1 and actual[0] == actual[1] == expected[0]:
+        cause = translate("A (n, 1) tensor met a (n,) tensor and was broadcast to (n, n).")
+    return sentences(message, cause)
 
 
 def _close_sequences(
     actual: Any, expected: Any, rtol: float, atol: float | None, what: str, device: str | None
 ) -> None:
     if not isinstance(actual, list | tuple):
-        raise Mismatch(
-            f"{_start(what)} should be a {type(expected).__name__} of {len(expected)}, and is {describe(actual)}."
-        )
+        kind = translate("a {kind} of {count}", kind=type(expected).__name__, count=len(expected))
+        raise Mismatch(_kind_message(what, kind, actual))
     if len(actual) != len(expected):
-        raise Mismatch(f"{_start(what)} should hold {len(expected)} values, and holds {len(actual)}.")
+        raise Mismatch(
+            translate(
+                "{what} should hold {expected} values, and holds {actual}.",
+                what=_start(what), expected=len(expected), actual=len(actual),
+            )
+        )  # fmt: skip
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-        assert_close(one, other, rtol=rtol, atol=atol, what=f"entry {index} of {what}", device=device)
+        assert_close(one, other, rtol=rtol, atol=atol, what=_entry(index, what), device=device)
 
 
 def _close_mappings(
     actual: Any, expected: Mapping[Any, Any], rtol: float, atol: float | None, what: str, device: str | None
 ) -> None:
     if not isinstance(actual, Mapping):
-        raise Mismatch(f"{_start(what)} should be a dict, and is {describe(actual)}.")
+        raise Mismatch(_kind_message(what, translate("a dict"), actual))
     for key, value in expected.items():
         if key not in actual:
-            raise Mismatch(f"{_start(what)} has no key {key!r}.")
-        assert_close(actual[key], value, rtol=rtol, atol=atol, what=f"entry {key!r} of {what}", device=device)
+            raise Mismatch(translate("{what} has no key {key}.", what=_start(what), key=repr(key)))
+        assert_close(actual[key], value, rtol=rtol, atol=atol, what=_entry(repr(key), what), device=device)
+
+
+def _entry(key: object, what: str) -> str:
+    return translate("entry {key} of {what}", key=key, what=recognise(what))
 
 
 def _close_arrays(actual: Any, expected: np.ndarray[Any, Any], rtol: float, atol: float | None, what: str) -> None:
     if not isinstance(actual, np.ndarray):
-        raise Mismatch(f"{_start(what)} should be a NumPy array, and is {describe(actual)}.")
+        raise Mismatch(_kind_message(what, translate("a NumPy array"), actual))
     if actual.shape != expected.shape or actual.dtype != expected.dtype:
         raise Mismatch(
-            f"{_start(what)} should have shape {expected.shape} and dtype {expected.dtype},"
-            f" and has {actual.shape} and {actual.dtype}."
-        )
+            translate(
+                "{what} should have shape {shape} and dtype {dtype}, and has {actual_shape} and {actual_dtype}.",
+                what=_start(what), shape=expected.shape, dtype=expected.dtype,
+                actual_shape=actual.shape, actual_dtype=actual.dtype,
+            )
+        )  # fmt: skip
     _close_tensors(torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy()), rtol, atol, what)
 
 
@@ -195,16 +258,16 @@ def _close_tensors(actual: torch.Tensor, expected: torch.Tensor, rtol: float, at
 def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tensor, what: str) -> Mismatch:
     first = tuple(int(index) for index in wrong.nonzero()[0]) if wrong.dim() else ()
     count, total = int(wrong.sum()), wrong.numel()
-    where = "" if total == 1 else f" {count} of {total} values differ, the first at {list(first)}."
-    detail = (
-        f"There it is {actual[first].item():g}, it should be {expected[first].item():g}."
-        if not actual.is_complex()
-        else ""
-    )
-    return Mismatch(
-        f"{_start(what)} has the wrong value{'s' if total > 1 else ''}.{where}{_relation(actual, expected)}",
-        detail,
-    )
+    where, detail = "", ""
+    if total > 1:
+        told = "{count} of {total} values differ, the first at {place}."
+        where = translate(told, count=count, total=total, place=list(first))
+    if not actual.is_complex():
+        pair = [f"{each[first].item():g}" for each in (actual, expected)]
+        detail = translate("There it is {actual}, it should be {expected}.", actual=pair[0], expected=pair[1])
+    wrong_words = "{what} has the wrong values." if total > 1 else "{what} has the wrong value."
+    message = sentences(translate(wrong_words, what=_start(what)), where, _relation(actual, expected))
+    return Mismatch(message, detail)
 
 
 def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
@@ -213,11 +276,11 @@ def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
         return ""
     one, other = actual.to(torch.float64), expected.to(torch.float64)
     if not bool(one.isfinite().all()):
-        return " There are infinite values or NaN among yours."
+        return translate("There are infinite values or NaN among yours.")
     if bool((one == 0).all()):
-        return " Yours is zero." if one.numel() == 1 else " Yours are all zero."
+        return translate("Yours is zero." if one.numel() == 1 else "Yours are all zero.")
     if one.dim() == 2 and one.shape[0] == one.shape[1] and torch.allclose(one, other.T):
-        return " Yours is the transpose."
+        return translate("Yours is the transpose.")
     usable = other.abs() > 1e-9
     if not bool(usable.any()) or not bool(one[~usable].abs().lt(1e-6).all()):
         return ""
@@ -232,9 +295,9 @@ def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
 def _factor(ratio: float, many: bool) -> str:
     for factor, words in FACTORS.items():
         if abs(ratio - factor) < 1e-4:
-            return f" Yours {'are' if many else 'is'} {words} what was asked for."
+            return translate(words[many])
     whole = round(ratio) if abs(ratio) > 1 else round(1 / ratio) if ratio else 0
     near = abs((ratio if abs(ratio) > 1 else 1 / ratio) - whole) < 1e-3 * abs(whole) if whole else False
     if near and 2 < abs(whole) <= 1000:
-        return f" {'They are' if many else 'It is'} {abs(whole)} times too {'large' if abs(ratio) > 1 else 'small'}."
+        return translate(TIMES[many, abs(ratio) > 1], factor=abs(whole))
     return ""

@@ -26,6 +26,7 @@ from grader.mistakes import Bank, Mistake
 from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, Submission, Verdict
 from grader.naming import Attempt, Naming, ingredients
 from grader.student import Module
+from grader.words import translate
 
 MAX_KEPT_ANSWERS = 2**16
 MAX_KEPT_IN_ALL = 2**23
@@ -107,10 +108,12 @@ class Grading:
             reveals = self.course.reveal == "all" or (self.course.reveal == "public" and case.visibility == "public")
             return Outcome.FAILED, failure_message(error, reveals)
         if isinstance(error, GradeError) or module is None or not self._is_sound(case, item):
-            return Outcome.BROKEN, f"The case itself failed: {type(error).__name__}: {str(error)[:300]}"
+            told = f"{type(error).__name__}: {str(error)[:300]}"
+            return Outcome.BROKEN, translate("The case itself failed: {error}", error=told)
         if module._last_read and isinstance(error, TypeError) and "not callable" in str(error):
             return Outcome.FAILED, module._last_read
-        return Outcome.FAILED, f"What came back ({module._last}) is not of the kind that was asked for."
+        told = "What came back ({kind}) is not of the kind that was asked for."
+        return Outcome.FAILED, translate(told, kind=module._last)
 
     def _fault(self, fault: StudentFault, exercise: Exercise) -> tuple[Outcome, str]:
         examination = self.examination

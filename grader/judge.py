@@ -21,6 +21,7 @@ from grader.examination import script_name
 from grader.grading import Grading
 from grader.model import Case, Environment, Note, Outcome, Report, Submission, Verdict
 from grader.score import score_exercise
+from grader.words import translate
 
 QUIET = (
     *(
@@ -262,4 +263,4 @@ def key(case: Case) -> tuple[str, str]:
 
 def unjudged(case: Case) -> Verdict:
     """The entry of a case nobody has judged yet."""
-    return Verdict(case, Outcome.BROKEN, "The case was not run.")
+    return Verdict(case, Outcome.BROKEN, translate("The case was not run."))

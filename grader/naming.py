@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.advice import NOT_STARTED
+from grader.advice import is_not_started
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
+from grader.words import translate
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 RTOL, ATOL = 1e-3, 1e-6
@@ -94,7 +95,7 @@ class Naming:
         return (
             verdict.outcome in NAMEABLE
             and (verdict.case.id, verdict.case.device) in self.attempts
-            and not verdict.message.startswith(NOT_STARTED)
+            and not is_not_started(verdict.message)
         )
 
     def _matches(self, case: Case, other: Attempt) -> bool:
@@ -144,7 +145,7 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
 
 def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
     """The verdict that says the cause first and what was seen of it after that."""
-    return replace(verdict, mistake=mistake.name, message=f"{mistake.cause}\n{verdict.message}")
+    return replace(verdict, mistake=mistake.name, message=f"{translate(mistake.cause)}\n{verdict.message}")
 
 
 def size_of(value: Any) -> int:

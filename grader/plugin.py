@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.advice import NOT_STARTED
+from grader.advice import is_not_started
 from grader.errors import Diverged, GradeError
 from grader.model import Case, Outcome, Verdict
+from grader.words import translate
 
 if TYPE_CHECKING:
     from grader.grading import Grading
@@ -83,7 +84,7 @@ def make_case(item: pytest.Item, root: Path) -> Case:
     asked = " ".join((function.__doc__ or "").strip().split("\n\n")[0].split())
     weight = Decimal(str(points.args[0])) if points else Decimal(1)
     name = exercise.args[0] if exercise else ""
-    return Case(case_id(item, root), f"{unit}.{name}", device_kind(item), item.path.parent.name, weight, asked)
+    return Case(case_id(item, root), f"{unit}.{name}", device_kind(item), item.path.parent.name, weight, translate(asked))
 
 
 def case_id(item: pytest.Item, root: Path) -> str:
@@ -189,7 +190,7 @@ def _verdict(item: pytest.Item, error: BaseException | None, seconds: float) -> 
 
 def rehearsal_words(message: str) -> str:
     """What a rehearsal found; that a stub is a stub has been said."""
-    return "" if message.startswith(NOT_STARTED) else f"Tried without an accelerator: {message}"
+    return "" if is_not_started(message) else translate("Tried without an accelerator: {message}", message=message)
 
 
 def _forget(item: pytest.Item, key: pytest.StashKey[Any]) -> None:
@@ -198,7 +199,7 @@ def _forget(item: pytest.Item, key: pytest.StashKey[Any]) -> None:
 
 
 def _broken_words(info: pytest.ExceptionInfo[BaseException]) -> str:
-    return f"The case itself failed: {info.typename}."
+    return translate("The case itself failed: {error}.", error=info.typename)
 
 
 def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
@@ -285,6 +286,6 @@ def _run_by_pytest(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
 
     started = time.perf_counter()
     runtestprotocol(item, log=False, nextitem=nextitem)
-    missing = Verdict(item.stash[CASE], Outcome.BROKEN, "The case ended without a verdict.")
+    missing = Verdict(item.stash[CASE], Outcome.BROKEN, translate("The case ended without a verdict."))
     verdict = item.stash.get(VERDICT, missing)
     return Verdict(verdict.case, verdict.outcome, verdict.message, verdict.mistake, time.perf_counter() - started)

@@ -6,6 +6,7 @@ import sys
 from types import TracebackType
 
 from grader.model import Verdict
+from grader.words import translate
 
 
 class Progress:
@@ -36,5 +37,5 @@ class Progress:
 
     def _draw(self, exercise: str) -> None:
         if self.is_shown:
-            sys.stderr.write(f"\r\x1b[Kgrading {self.done}/{self.total} {exercise}")
+            sys.stderr.write(f"\r\x1b[K{translate('grading')} {self.done}/{self.total} {exercise}")
             sys.stderr.flush()

@@ -11,9 +11,11 @@ import grader
 
 ROOT = Path(grader.__file__).parent
 RUNGS = (
+    ("words",),
     ("errors", "model", "wire", "compare"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
-    ("bridge", "feedback", "ci", "live", "handout"),
+    ("bridge", "feedback", "ci", "live", "texts"),
+    ("handout",),
     ("student",),
     ("examination",),
     ("mistakes",),
