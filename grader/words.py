@@ -8,6 +8,7 @@ the course, in an error. A language of the grader is a folder in `locale/`, one 
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import os
 import re
@@ -29,6 +30,8 @@ NEUTRAL = ("c", "posix")
 # A sentence of a student's own may be of any length: what is longer than this is none of ours.
 MAX_RECOGNISED = 4000
 MAX_DEPTH = 3
+# Of less than this anything may be made: `a {kind}`.
+MIN_WEIGHT = 5
 FULL_STOPS = "。！？"
 
 
@@ -95,7 +98,8 @@ class Tongue:
     @cached_property
     def templates(self) -> list[tuple[Template, str]]:
         """All texts with names in them, those that say most first."""
-        found = [(made, text) for text in self.texts if (made := template_of(text)) is not None]
+        made = [(template_of(text), text) for text in self.texts]
+        found = [(each, text) for each, text in made if each is not None and each.weight >= MIN_WEIGHT]
         return sorted(found, key=lambda pair: -pair[0].weight)
 
     def recognise(self, text: str, depth: int = 0) -> str:
@@ -128,6 +132,17 @@ def speak(language: str, course: Path | None = None) -> None:
     texts = dict(entries(compiled)) if compiled.is_file() else {}
     texts |= dict(entries(own)) if own and own.is_file() else {}
     _SPOKEN[0] = Tongue(language, texts, program)
+
+
+@contextlib.contextmanager
+def speaking(language: str, course: Path | None = None) -> Iterator[None]:
+    """For a while in that language: for what is written for somebody else."""
+    before = _SPOKEN[0]
+    speak(language, course)
+    try:
+        yield
+    finally:
+        _SPOKEN[0] = before
 
 
 def spoken() -> str:

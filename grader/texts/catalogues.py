@@ -73,7 +73,7 @@ def updated(path: Path, texts: Iterable[Text], language: str) -> str:
 def written(kept: Any, language: str = "") -> str:
     """As a `.po` file, the same text for the same catalogue."""
     stream = io.BytesIO()
-    babel("pofile").write_po(stream, kept, width=WIDTH, omit_header=True, ignore_obsolete=True)
+    babel("pofile").write_po(stream, kept, width=WIDTH, omit_header=True, ignore_obsolete=True, include_lineno=False)
     plurals = kept.plural_forms if language else "nplurals=INTEGER; plural=EXPRESSION;"
     return HEAD.format(language=language, plurals=plurals) + stream.getvalue().decode().strip("\n") + "\n"
 
