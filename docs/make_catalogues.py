@@ -1,6 +1,6 @@
 """Brings the program's translations into step with its source; `--check` changes nothing and ends with 1 if it must.
 
-A new language: make the folder `grader/locale/<language>/LC_MESSAGES`, run this, fill in the `.po` in it, run this again.
+A new language: make the folder `grader/locale/<language>/LC_MESSAGES`, run this, fill in the `.po` there, run again.
 """
 
 from __future__ import annotations

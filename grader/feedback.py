@@ -91,9 +91,7 @@ def limit_words(limit: str, limits: Limits) -> str:
         case "open files":
             return translate("At most {limit} files may be open at a time here.", limit=limits.open_files)
         case "processes":
-            return translate(
-                "At most {limit} processes and threads may run at a time here.", limit=limits.processes
-            )
+            return translate("At most {limit} processes and threads may run at a time here.", limit=limits.processes)
     return ""
 
 

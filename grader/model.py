@@ -97,6 +97,8 @@ class Course:
     reveal: str
     units: tuple[Unit, ...]
     policy: Policy = Policy()
+    # The language of what a kit's students are told, where neither they nor their system name one.
+    language: str = ""
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -81,10 +81,10 @@ def make_case(item: pytest.Item, root: Path) -> Case:
     points = item.get_closest_marker("points")
     unit = item.path.stem.removeprefix("test_")
     function: Any = getattr(item, "function", None)
-    asked = " ".join((function.__doc__ or "").strip().split("\n\n")[0].split())
+    asked = translate(" ".join((function.__doc__ or "").strip().split("\n\n")[0].split()))
     weight = Decimal(str(points.args[0])) if points else Decimal(1)
     name = exercise.args[0] if exercise else ""
-    return Case(case_id(item, root), f"{unit}.{name}", device_kind(item), item.path.parent.name, weight, translate(asked))
+    return Case(case_id(item, root), f"{unit}.{name}", device_kind(item), item.path.parent.name, weight, asked)
 
 
 def case_id(item: pytest.Item, root: Path) -> str:

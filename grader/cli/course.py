@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.errors import CourseError
 from grader.words import translate
 
 
 @click.command("list")
+@language_option
 @course_option
 def list_command(course_folder: Path | None) -> None:
     """List the course's units and exercises with their points."""
@@ -30,6 +32,7 @@ def list_command(course_folder: Path | None) -> None:
 @click.command("hint")
 @click.argument("exercise")
 @click.option("--step", type=click.IntRange(min=1), help="How far to go: 1 is a nudge, the last nearly the answer.")
+@language_option
 @course_option
 def hint_command(exercise: str, step: int | None, course_folder: Path | None) -> None:
     """Show hints for EXERCISE, the first one unless --step asks for more."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.exits import Exit
+from grader.cli.language import language_option
 from grader.errors import GradeError
 from grader.sandbox.levels import DESCRIPTIONS, LEVELS, canary_failures
 from grader.words import recognise, sentences, translate
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("doctor")
+@language_option
 @click.pass_context
 def doctor_command(ctx: click.Context) -> None:
     """Check Python, PyTorch, the accelerator and the isolation; exit code 2 if grading cannot work."""

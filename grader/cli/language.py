@@ -5,12 +5,15 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from grader import words
+from grader.course import read_course
 from grader.errors import CourseError
+from grader.model import Course
 from grader.words import mark
 
 # Said by click; it asks gettext for them under these very texts.
@@ -51,6 +54,18 @@ def speak_as_asked(ctx: click.Context, parameter: click.Parameter, wish: str | N
     ctx.meta[UNDECIDED] = not language
     speak(language or words.ENGLISH)
     return wish
+
+
+def read_in_language(root: Path) -> Course:
+    """A course with its texts in the language spoken; in its own where a student's command was told of none."""
+    words.speak(words.spoken(), root)
+    course = read_course(root)
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.get(UNDECIDED) or course.language not in words.languages(root)[1:]:
+        return course
+    speak(course.language)
+    words.speak(course.language, root)
+    return read_course(root)
 
 
 def speak(language: str) -> None:

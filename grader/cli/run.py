@@ -12,6 +12,7 @@ import click
 
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.course import COURSE_FILE, KINDS, shared_folders
 from grader.errors import CourseError
@@ -58,6 +59,7 @@ SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
     help="Run all cases, or only the public ones, as for a student.",
 )
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
+@language_option
 @course_option
 @click.pass_context
 def run_command(

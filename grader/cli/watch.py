@@ -13,6 +13,7 @@ from rich.text import Text
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.keys import END, read_key, single_keys
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course
 from grader.cli.run import choose_launch, forks, isolation_name
 from grader.cli.terminal import show_exercise, show_list, show_notes, show_task, state
@@ -40,6 +41,7 @@ WORKER = click.Choice(["auto", "fork", "plain"])
 @click.option(
     "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
 )
+@language_option
 @course_option
 @click.pass_context
 def watch_command(

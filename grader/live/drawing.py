@@ -36,7 +36,9 @@ def picture(draw: Callable[[], object]) -> Sentence | None:
     except NotImplementedError as error:
         # Stubs name themselves in what they raise.
         todo = clean(str(error)).rpartition(".")[2]
-        return Sentence(translate("This picture comes when `{todo}` is filled in.", todo=todo) if todo else _not_yet(error))
+        return Sentence(
+            translate("This picture comes when `{todo}` is filled in.", todo=todo) if todo else _not_yet(error)
+        )
     except Exception as error:  # a student's function that is still wrong raises anything
         return Sentence(_not_yet(error))
     return None

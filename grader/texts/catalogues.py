@@ -57,7 +57,9 @@ def read(path: Path, language: str) -> Any:
     if not path.is_file():
         return catalogue([], language)
     try:
-        return babel("pofile").read_po(io.BytesIO(path.read_bytes()), locale=language, charset="utf-8", abort_invalid=True)
+        return babel("pofile").read_po(
+            io.BytesIO(path.read_bytes()), locale=language, charset="utf-8", abort_invalid=True
+        )
     except (ValueError, babel("pofile").PoFileError) as error:
         raise CourseError(f"The translations in {path} cannot be read: {error}.") from None
 

@@ -1,4 +1,4 @@
-"""A docstring as the pieces that are translated one by one: paragraphs and items of lists; examples stay as they are."""
+"""A docstring as the pieces that are translated one by one: paragraphs, items of lists; examples stay as they are."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ NOT_LAST = "（《「『“‘([{`"
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a docstring: `mark` stands before it, and code is not translated."""
+    """A part of a docstring, on one line and as it was; `mark` stands before it, and code is not translated."""
 
     text: str
+    raw: str
     mark: str = ""
     is_code: bool = False
     begins_block: bool = True
@@ -29,13 +30,13 @@ def pieces_of(docstring: str) -> Iterator[Piece]:
     """The pieces in order; the lines of a paragraph are joined."""
     for block in inspect.cleandoc(docstring).split("\n\n"):
         if block.startswith((PROMPT, CODE_INDENT)) or not block.strip():
-            yield Piece(block, is_code=True)
+            yield Piece(block, block, is_code=True)
         elif block.startswith(BULLET):
             items = f"\n{block}".split(f"\n{BULLET}")[1:]
             for number, item in enumerate(items):
-                yield Piece(joined(item), BULLET, begins_block=not number)
+                yield Piece(joined(item), BULLET + item, BULLET, begins_block=not number)
         else:
-            yield Piece(joined(block))
+            yield Piece(joined(block), block)
 
 
 def joined(text: str) -> str:
@@ -49,7 +50,8 @@ def translated(docstring: str, say: Callable[[str], str], indent: int = 0) -> st
     for piece in pieces_of(docstring):
         if text:
             text += "\n\n" if piece.begins_block else "\n"
-        text += piece.text if piece.is_code else wrapped(say(piece.text), piece.mark, indent)
+        said = piece.text if piece.is_code else say(piece.text)
+        text += piece.raw if said == piece.text else wrapped(said, piece.mark, indent)
     return text
 
 
@@ -112,7 +114,7 @@ def replaced(source: str, say: Callable[[str], str]) -> str:
         docstring = str(node.value)
         indent = node.col_offset
         anew = translated(docstring, say, indent)
-        if anew == inspect.cleandoc(docstring) or anew == joined(inspect.cleandoc(docstring)):
+        if anew == inspect.cleandoc(docstring):
             continue
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
         if lines[first][:indent].strip() or lines[last][node.end_col_offset or 0 :].strip():

@@ -59,9 +59,9 @@ def said(tree: ast.AST) -> Iterator[Sentence]:
             texts = [list(_options(each, named)) for each in call.args[: SAYING.get(name, 0)]]
             if name == "plural" and all(texts):
                 one, many = texts[0][0], texts[1][0]
-                yield Sentence(one.value, one, {"": many.value})
+                yield Sentence(str(one.value), one, {"": str(many.value)})
             elif texts:
-                yield from (Sentence(each.value, each, {}) for each in texts[0])
+                yield from (Sentence(str(each.value), each, {}) for each in texts[0])
 
 
 def _calls(function: ast.AST) -> Iterator[ast.Call]:

@@ -68,8 +68,8 @@ def _name(part: ast.expr, taken: dict[str, str]) -> str:
 def _words(node: ast.expr) -> Iterator[str]:
     """The names in an expression from left to right, without those of the functions that are called."""
     if isinstance(node, ast.Call):
-        inner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        for each in filter(None, (inner, *node.args)):
+        owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+        for each in (*owner, *node.args):
             yield from _words(each)
     elif isinstance(node, ast.Attribute):
         yield from _words(node.value)
@@ -79,8 +79,8 @@ def _words(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.Subscript | ast.FormattedValue):
         yield from _words(node.value)
     else:
-        for each in ast.iter_child_nodes(node):
-            yield from _words(each) if isinstance(each, ast.expr) else ()
+        for inner in ast.iter_child_nodes(node):
+            yield from _words(inner) if isinstance(inner, ast.expr) else ()
 
 
 def _plain(word: str) -> str:
