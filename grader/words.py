@@ -77,7 +77,9 @@ def template_of(text: str) -> Template | None:
     except ValueError:
         return None
     literals, names = [""], list[str]()
-    for literal, name, _, _ in parts:
+    for literal, name, form, conversion in parts:
+        if form or conversion:
+            return None
         literals[-1] += literal
         if name is not None:
             names.append(name)

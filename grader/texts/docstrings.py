@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 PROMPT, BULLET, CODE_INDENT = ">>>", "* ", "    "
-# As wide as the lines of the course's own files, with two columns for each Chinese character.
-WIDTH = 118
+# As wide as the lines of the course's own files, less the quotes; a Chinese character takes two columns.
+WIDTH = 115
 NOT_FIRST = "，。、；：？！）》」』”’…,.;:?!)]}`"
 NOT_LAST = "（《「『“‘([{`"
 

@@ -16,12 +16,20 @@ OWN = Path(__file__).parents[1]
 SAYING = {"translate": 1, "mark": 1, "recognise": 1, "plural": 2}
 # Their sentences are told as errors, notes or reasons, and recognised there.
 RECOGNISED = (
-    "bridge/plain.py", "bridge/remote.py", "bridge/server.py", "course.py", "devices.py", "errors.py", "examination.py",
-    "grading.py", "intake/archive.py", "intake/folder.py", "intake/names.py", "intake/neighbours.py",
-    "intake/notebook.py", "intake/regular.py", "intake/submission.py", "intake/tarred.py", "intake/text.py",
-    "intake/zipped.py", "judge.py", "live/checking.py", "sandbox/levels.py", "sandbox/probes.py", "student.py",
-    "worker/load.py", "worker/magics.py",
+    "bridge/ahead.py", "bridge/connection.py", "bridge/plain.py", "bridge/remote.py", "bridge/server.py",
+    "course.py", "devices.py", "errors.py", "examination.py", "grading.py", "intake/archive.py", "intake/folder.py",
+    "intake/names.py", "intake/neighbours.py", "intake/notebook.py", "intake/regular.py", "intake/submission.py",
+    "intake/tarred.py", "intake/text.py", "intake/zipped.py", "judge.py", "live/checking.py", "sandbox/levels.py",
+    "sandbox/probes.py", "student.py", "worker/load.py", "worker/magics.py",
 )  # fmt: skip
+# Kinds, keys and frames of texts, which nobody reads as such.
+NOT_SAID = {
+    "not callable", "grader.language is undecided", "scratch files", "scratch bytes", "defined twice", "kept out",
+    "passed over", "more notes", "several files", "ok    {name} {value}", "FAIL  {name} {hint}", "{unit}, beside",
+    "grade hint {id} --step {shown}", "Apple GPU", "{filename} · cell {number}", "{place}line {line}",
+    "cell {number}, ", "1|it is nested too deeply", "The cases cannot be used. ", "None were collected.",
+    "the reference's {doing}: {fault}",
+}  # fmt: skip
 # Of these only what ends like a sentence: the rest are patterns.
 ADVICE = ("advice.py",)
 STUDENTS_COMMANDS = (
@@ -43,6 +51,7 @@ def _texts_of(path: Path) -> Iterator[Text]:
         found += [each for node in literals(tree) if (each := sentence_of(node)) and is_prose(each.text)]
     if name in ADVICE:
         found += [each for node in literals(tree) if (each := sentence_of(node)) and each.text.endswith((".", "?"))]
+    found = [each for each in found if each.text not in NOT_SAID]
     for sentence in {each.text: each for each in sorted(found, key=lambda each: each.node.lineno)}.values():
         many = sentence.values.get("", "")
         yield Text(sentence.text, f"grader/{name}:{sentence.node.lineno}", many=many)

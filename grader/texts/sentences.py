@@ -11,7 +11,7 @@ WORD = re.compile(r"[A-Za-z_]\w*")
 # Two words with a space between them; code and names have none, or stand on several lines.
 PROSE = re.compile(r"[A-Za-z`\"',)\].;:] +[A-Za-z`(\"']")
 NAMES = re.compile(r"\{\w+\}")
-CODE = ("\n", "<", "import ", "raise ", "bold ")
+CODE = ("\n", "</", "import ", "raise ", "bold ")
 
 
 @dataclass(frozen=True)
