@@ -16,6 +16,7 @@ import torch
 from grader.words import mark, recognise, sentences, translate
 
 DEFAULT_RTOL = 1e-4
+RESULT = mark("the result")
 FACTORS = {
     2.0: (
         mark("Yours is exactly twice what was asked for."),
@@ -71,7 +72,7 @@ def short(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def assert_equal(actual: Any, expected: Any, *, what: str = "the result", device: str | None = "cpu") -> None:
+def assert_equal(actual: Any, expected: Any, *, what: str = RESULT, device: str | None = "cpu") -> None:
     """As assert_close, without any tolerance."""
     assert_close(actual, expected, rtol=0.0, atol=0.0, what=what, device=device)
 
@@ -82,7 +83,7 @@ def assert_close(
     *,
     rtol: float = DEFAULT_RTOL,
     atol: float | None = None,
-    what: str = "the result",
+    what: str = RESULT,
     device: str | None = "cpu",
 ) -> None:
     """Raises Mismatch unless `actual` is of `expected`'s kind, shape, dtype and device and near it in value.
@@ -123,7 +124,7 @@ def assert_tensor(
     shape: tuple[int, ...] | None = None,
     dtype: torch.dtype | None = torch.float32,
     device: str | None = "cpu",
-    what: str = "the result",
+    what: str = RESULT,
 ) -> None:
     """Raises Mismatch unless `value` is a tensor of that shape, dtype and device; None leaves one unchecked."""
     if not isinstance(value, torch.Tensor):
