@@ -109,8 +109,13 @@ def docstring_nodes(tree: ast.AST) -> list[tuple[ast.Constant, str]]:
 
 def replaced(source: str, say: Callable[[str], str]) -> str:
     """A Python source whose docstrings are said anew; not a character of the code changes."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        # Whoever needs it as Python says so.
+        return source
     lines = source.split("\n")
-    for node, _ in reversed(docstring_nodes(ast.parse(source))):
+    for node, _ in reversed(docstring_nodes(tree)):
         docstring = str(node.value)
         indent = node.col_offset
         anew = translated(docstring, say, indent)
