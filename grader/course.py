@@ -69,7 +69,8 @@ def _course(root: Path, data: dict[str, Any]) -> Course:
     limits = _limits(Limits(), data.get("limits", {}))
     units = tuple(_unit(each, limits) for each in data["unit"])
     policy = _policy(data.get("late", {}), data.get("score", {}))
-    return Course(str(head["name"]), str(head["title"]), root, int(head.get("seed", 0)), reveal, units, policy)
+    points = Decimal(str(head["points"])) if "points" in head else None
+    return Course(str(head["name"]), str(head["title"]), root, int(head.get("seed", 0)), reveal, units, policy, points)
 
 
 def _policy(late: dict[str, Any], score: dict[str, Any]) -> Policy:

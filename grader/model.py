@@ -97,6 +97,8 @@ class Course:
     reveal: str
     units: tuple[Unit, ...]
     policy: Policy = Policy()
+    # What the exercises should add up to, if the course says so.
+    points: Decimal | None = None
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -8,8 +8,7 @@ import click
 
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course
-from grader.errors import CourseError
-from grader.stubs import make_stub
+from grader.stubs import stubs_of
 
 
 @click.command("build")
@@ -20,15 +19,7 @@ def build_command(ctx: click.Context, check: bool, course_folder: Path | None) -
     """Make the stubs in exercises/ from the marked regions in solutions/."""
     course = open_course(course_folder)
     stale = []
-    for unit in course.units:
-        solution = course.root / "solutions" / f"{unit.id}.py"
-        target = course.root / "exercises" / f"{unit.id}.py"
-        if not solution.is_file():
-            raise CourseError(
-                f"The solution {solution} is missing.",
-                "Stubs are made in the whole repository, not in a kit.",
-            )
-        text = make_stub(solution.read_text(encoding="utf-8"), unit.id)
+    for target, text in stubs_of(course).items():
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             stale.append(target)
             if not check:

@@ -1,0 +1,163 @@
+"""One answer on its way through a slot of the warm judge, and what is seen of it there besides its verdicts."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import torch
+
+from grader import plugin
+from grader.batch.results import Result
+from grader.batch.slots import Done, Work
+from grader.bridge.script import Scripts
+from grader.compare import MEASURES, Measured
+from grader.model import Case, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from grader.judge import Judge
+
+MAX_TOLD = 400
+UNJUDGED = (Outcome.PASSED, Outcome.PENDING)
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Task(Work):
+    """An answer, the exercises whose cases it runs, and how."""
+
+    kind: str
+    exercise: str = ""
+    name: str = ""
+    # Ends with the first case that fails; only the cases that decide are run.
+    stops_early: bool = False
+    # Another seed than the course's, and another order of the cases.
+    round: int = 0
+    # Keeps what the module answered: in a right one, what a case expects.
+    keeps_answers: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it is, for a person."""
+        return " ".join(filter(None, (self.kind, self.exercise, self.name)))
+
+    def done(self, judge: Judge) -> Done:
+        """The verdicts on it by exercise, with what was seen besides."""
+        with self._circumstances(judge):
+            seen = list(self._judge(judge))
+        return {
+            name: _observed([each for each in seen if each.case.exercise == name], judge) for name in self.exercises
+        }
+
+    def _judge(self, judge: Judge) -> Iterator[Seen]:
+        items = self._items(judge)
+        examination = judge.grading.examine(self.submission)
+        try:
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                seen = self._run(item, following)
+                yield seen
+                if self.stops_early and seen.verdict.outcome not in UNJUDGED:
+                    return
+        finally:
+            examination.close()
+
+    def _run(self, item: pytest.Item, following: pytest.Item | None) -> Seen:
+        measures: list[Measured] = []
+        token = MEASURES.set(measures)
+        try:
+            verdict = plugin.run_case(item, following)
+        finally:
+            MEASURES.reset(token)
+        module = item.stash.get(plugin.MODULE, None)
+        answers = frozenset(told(module._answers)) if self.keeps_answers and module is not None else frozenset[str]()
+        return Seen(verdict.case, verdict, tuple(measures), answers)
+
+    def _items(self, judge: Judge) -> list[pytest.Item]:
+        wanted = set(self.exercises)
+        items = [item for item in judge.items if item.stash[plugin.CASE].exercise in wanted]
+        if self.stops_early:
+            deciding = decisive(item.stash[plugin.CASE] for item in items)
+            items = [item for item in items if key_of(item.stash[plugin.CASE]) in deciding]
+        if self.round:
+            random.Random(self.round).shuffle(items)
+        return items
+
+    @contextmanager
+    def _circumstances(self, judge: Judge) -> Iterator[None]:
+        """Another seed for everything that is random, here and over there."""
+        grading = judge.grading
+        before = grading.seed, grading.scripts
+        if self.round:
+            grading.seed += self.round
+            random.seed(self.round)
+            np.random.seed(self.round)
+            torch.manual_seed(self.round)
+            # They were written with the course's own seed.
+            grading.scripts = Scripts()
+        try:
+            yield
+        finally:
+            grading.seed, grading.scripts = before
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One case's verdict, the comparisons it made, and the values it was given."""
+
+    case: Case
+    verdict: Verdict
+    measures: tuple[Measured, ...] = ()
+    answers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Observed(Result):
+    """The verdicts on one exercise, with what was seen of them."""
+
+    seen: tuple[Seen, ...] = field(default=())
+
+
+def _observed(seen: list[Seen], judge: Judge) -> Observed:
+    return Observed(tuple(each.verdict for each in seen), (), judge.isolation, tuple(seen))
+
+
+def key_of(case: Case) -> Key:
+    """What tells a case from all others."""
+    return case.id, case.device
+
+
+def decisive(cases: Any) -> set[Key]:
+    """The cases that give points: an exercise's hidden ones, or the public ones where it has no others."""
+    known = list(cases)
+    hidden = {case.exercise for case in known if case.visibility == "hidden"}
+    return {key_of(case) for case in known if case.visibility == "hidden" or case.exercise not in hidden}
+
+
+def told(answers: list[tuple[str, Any]]) -> Iterator[str]:
+    """Numbers and texts that a module gave, as text; of large tensors a part."""
+    for _, value in answers:
+        yield from _leaves(value)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    match value:
+        case torch.Tensor():
+            if value.device.type != "meta":
+                yield from map(str, value.detach().flatten()[:MAX_TOLD].unique().tolist())
+        case np.ndarray():
+            yield from map(str, np.unique(value.ravel()[:MAX_TOLD]).tolist())
+        case bool() | None:
+            return
+        case int() | float() | str():
+            yield str(value)
+        case list() | tuple():
+            for each in value:
+                yield from _leaves(each)
+        case dict():
+            for each in value.values():
+                yield from _leaves(each)
