@@ -36,6 +36,11 @@ class Answer:
         return tuple(each for each in self.meant if ON_AN_ACCELERATOR not in each)
 
     @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions of all the cases that are meant."""
+        return tuple(dict.fromkeys(each.partition("[")[0] for each in self.meant))
+
+    @property
     def needs_accelerator(self) -> bool:
         """Whether every case meant for it needs one."""
         return bool(self.meant) and not self.caught_by

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from grader.model import Outcome, Verdict
 from grader.proof.finding import Finding
-from grader.proof.task import Key, key_of
-from grader.proof.verdicts import Judged, short_name
+from grader.proof.task import Key, key_of, short_name
+from grader.proof.verdicts import Judged
 
 
 def check_runs(runs: Iterable[Judged]) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from grader.model import Course, Outcome
 from grader.proof.equivalent import MARKS, Mark, mark_of
 from grader.proof.finding import Finding
 from grader.proof.mutants import Mutant
-from grader.proof.verdicts import Judged, short_name
+from grader.proof.task import short_name
+from grader.proof.verdicts import Judged
 
 
 class End(Enum):
@@ -92,7 +93,7 @@ def check_kills(kills: Kills, marks: Iterable[Mark]) -> Iterator[Finding]:
             yield Finding("stray mark", mark.exercise, f"{MARKS.as_posix()}: no mutant is {mark.operator}: {mark.line}")
 
 
-def check_matrix(kills: Kills, wrong: Iterable[Judged], right: Iterable[Judged]) -> Iterator[Finding]:
+def check_matrix(wrong: Iterable[Judged], right: Iterable[Judged]) -> Iterator[Finding]:
     """Cases that fail no wrong answer which another one does not fail too; worth a look, and no fault."""
     cases = {
         verdict.case.id: verdict.case.exercise

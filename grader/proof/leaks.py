@@ -6,13 +6,14 @@ wrong answer was met with, after what a message may say: shapes, places, counts,
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
 from grader.model import Course, Outcome
 from grader.proof.finding import Finding
-from grader.proof.task import Key, key_of
-from grader.proof.verdicts import Judged, short_name
+from grader.proof.task import Key, key_of, short_name
+from grader.proof.verdicts import Judged
 
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?![\w])")
 # What the comparisons say without telling a value: shapes and places, counts, factors, kinds.
@@ -25,6 +26,8 @@ MAY_BE_TOLD = (
     re.compile(r"line \d+"),
     re.compile(r"[A-Za-z_]+\d+"),
     re.compile(r"`[^`]*`"),
+    # What came, in words: it is the student's own.
+    re.compile(r"and (?:is|has) [^.]*\."),
 )
 SAYS_NOTHING = {0.0, 1.0, -1.0}
 LEAST_TEXT = 4
@@ -70,7 +73,7 @@ def told_values(message: str, answers: frozenset[str], seen: str) -> Iterator[st
         if number not in known and any(_is_near(number, value) for value in values):
             yield f"{number:g}"
     for each in answers:
-        if as_number(each) is None and len(each) >= LEAST_TEXT and each in message and each not in seen:
+        if as_number(each) is None and len(each) >= LEAST_TEXT and each in rest and each not in seen:
             yield each
 
 
@@ -80,7 +83,7 @@ def as_number(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if value == value and abs(value) != float("inf") else None
+    return value if math.isfinite(value) else None
 
 
 def _is_near(number: float, value: float) -> bool:

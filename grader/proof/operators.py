@@ -226,7 +226,7 @@ def returned_value(node: ast.AST, scope: Scope) -> ast.expr | None:
 
 
 def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) or isinstance(node, ast.JoinedStr)
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 OPERATORS = (

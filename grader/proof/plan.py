@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from grader.model import Cell, Course, Exercise, Source, Submission
 from grader.proof.bank import Answer, Texts, junk_of, read_bank
+from grader.proof.equivalent import Mark, mark_of
 from grader.proof.mutants import Mutant, make_mutants
-from grader.proof.reach import reached_names
+from grader.proof.reach import is_function, only_defines, reached_names
 from grader.proof.task import Task
 from grader.proof.tolerance import other_runs
 
 NO_DIGEST = "0" * 64
+RAISING = 'def {0}(*arguments, **keywords):\n    raise NotImplementedError("{1}")\n'
 
 
 @dataclass(frozen=True)
@@ -71,41 +73,57 @@ class Plan:
         return solutions + [task(self.texts.stub(unit), self.chosen(unit), "stub") for unit in self.units]
 
     def answers(self) -> list[tuple[Task, Answer]]:
-        """Mistakes, variants and junk."""
+        """Mistakes, variants and junk; a mistake is shown to the cases that are meant to catch it."""
         found = []
         for exercise in self.exercises:
-            for answer in read_bank(self.course, "mistakes", exercise) + read_bank(self.course, "variants", exercise):
-                found.append((self._laid_over(answer, self._concerned(answer, exercise)), answer))
-            found += [(self._laid_over(answer, (exercise.id,)), answer) for answer in junk_of(exercise)]
+            for answer in read_bank(self.course, "mistakes", exercise):
+                if self.wish.accelerator or not answer.needs_accelerator:
+                    cases = () if self.wish.is_matrix_full else answer.functions
+                    found.append((self._laid_over(answer, cases), answer))
+            for answer in [*read_bank(self.course, "variants", exercise), *junk_of(exercise)]:
+                found.append((self._laid_over(answer), answer))
         return found
 
-    def _laid_over(self, answer: Answer, exercises: tuple[str, ...]) -> Task:
-        source = self.texts.source(answer.exercise.partition(".")[0], answer.text)
-        return task(source, exercises, answer.kind, answer.exercise, answer.name)
+    def _laid_over(self, answer: Answer, cases: tuple[str, ...] = ()) -> Task:
+        """Its own exercise; the whole unit too, where the file does more than define functions."""
+        unit = answer.exercise.partition(".")[0]
+        is_alone = answer.kind == "junk" or only_defines(answer.text)
+        exercises = (answer.exercise,) if is_alone else (answer.exercise, *self._others(answer.exercise))
+        source = self.texts.source(unit, answer.text)
+        return task(source, exercises, answer.kind, answer.exercise, answer.name, cases=cases if is_alone else ())
 
-    def _concerned(self, answer: Answer, exercise: Exercise) -> tuple[str, ...]:
-        """Every exercise of the unit, but for those whose cases take seconds and which do not use this one."""
-        solution = self.texts.solution(exercise.unit)
+    def alone(self) -> list[Task]:
+        """All but one function right, and that one raising: what fails then would not judge a function alone."""
+        tasks = []
+        for exercise in self.exercises:
+            solution, others = self.texts.solution(exercise.unit), self._others(exercise.id)
+            if others and is_function(solution, exercise.name):
+                raising = RAISING.format(exercise.name, exercise.id)
+                tasks.append(task(self.texts.source(exercise.unit, raising), others, "alone", exercise.id))
+        return tasks
+
+    def _others(self, exercise: str) -> tuple[str, ...]:
+        """The rest of the unit, but for exercises whose cases take seconds and which do not use this one."""
+        unit, _, name = exercise.partition(".")
         return tuple(
-            name
-            for name in self.names(exercise.unit)
-            if name in (answer.exercise, *self.fast(exercise.unit))
-            or exercise.name in reached_names(solution, name.partition(".")[2])
+            other
+            for other in self.names(unit)
+            if other != exercise
+            and (other not in self.slow or name in reached_names(self.texts.solution(unit), other.partition(".")[2]))
         )
 
-    def fast(self, unit: str) -> tuple[str, ...]:
-        """The exercises of a unit whose cases take no seconds."""
-        return tuple(name for name in self.names(unit) if name not in self.slow)
-
-    def mutants(self, sound: set[str]) -> list[tuple[Task, Mutant]]:
+    def mutants(self, sound: set[str]) -> list[Mutant]:
         """Mutants of the exercises whose solution passes: where it does not, everything would look killed."""
         found = []
         for exercise in self.exercises if self.wish.mutates else ():
             if exercise.id in sound:
                 others = {each.partition(".")[2] for each in self.names(exercise.unit)} - {exercise.name}
-                mutants = make_mutants(self.texts.solution(exercise.unit), exercise.id, others)
-                found += [(self.of_text(mutant, mutant.text), mutant) for mutant in mutants]
+                found += make_mutants(self.texts.solution(exercise.unit), exercise.id, others)
         return found
+
+    def is_spared(self, mutant: Mutant, marks: list[Mark]) -> bool:
+        """Whether a mutant is believed to be right without asking cases that take seconds."""
+        return mutant.exercise in self.slow and not self.wish.is_matrix_full and mark_of(mutant, marks) is not None
 
     def of_text(self, mutant: Mutant, text: str, kind: str = "mutant") -> Task:
         """A whole file in the place of a solution."""
@@ -144,10 +162,9 @@ def submission(name: str, *sources: Source) -> Submission:
 
 def task(
     source: Source, exercises: Iterable[str], kind: str, exercise: str = "", name: str = "",
-    stops_early: bool = False, keeps_answers: bool = False,
+    stops_early: bool = False, keeps_answers: bool = False, cases: tuple[str, ...] = (),
 ) -> Task:  # fmt: skip
     """A task of one source."""
     words = " ".join(filter(None, (kind, exercise, name)))
-    return Task(
-        submission(words, source), tuple(exercises), kind, exercise, name, stops_early, keeps_answers=keeps_answers
-    )
+    known = tuple(exercises)
+    return Task(submission(words, source), known, kind, exercise, name, stops_early, 0, keeps_answers, cases)

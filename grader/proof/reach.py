@@ -73,3 +73,21 @@ def reached_names(source: str, name: str) -> set[str]:
     tree = ast.parse(source)
     found = reached(tree, name, set())
     return {word for definition in found.values() for word in names_in(definition)}
+
+
+def is_function(source: str, name: str) -> bool:
+    """Whether a file defines a function of that name."""
+    return isinstance(definitions(ast.parse(source)).get(name), ast.FunctionDef)
+
+
+def only_defines(source: str) -> bool:
+    """Whether a file does nothing when it is loaded but import and define functions: nothing else can notice it."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return False
+    return all(
+        isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        for node in tree.body
+    )

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from grader.batch.slots import Slots
+from grader.batch.slots import Slots, Work
 from grader.bridge.server import Wish as ServerWish
 from grader.bridge.server import WorkerServer
 from grader.course import COURSE_FILE
@@ -14,7 +14,7 @@ from grader.grading import ForkLaunch, Grading
 from grader.judge import Judge, hold_session
 from grader.model import Course
 from grader.proof.bank import Answer
-from grader.proof.equivalent import Mark, read_marks
+from grader.proof.equivalent import Mark, mark_of, read_marks
 from grader.proof.finding import Finding, Proof
 from grader.proof.flaky import check_runs
 from grader.proof.kills import End, Fate, Kills, check_kills, check_matrix, fate_of, needs_devices
@@ -27,6 +27,7 @@ from grader.proof.tolerance import check_tolerances, measure
 from grader.proof.verdicts import (
     Judged,
     broken,
+    check_alone,
     check_junk,
     check_mistake,
     check_right,
@@ -37,6 +38,29 @@ from grader.proof.verdicts import (
 # An exercise whose cases take longer than this for one right answer is not run where it cannot matter.
 SLOW_SECONDS = 1.0
 Tell = Callable[[int, int], None]
+
+
+@dataclass
+class Breeding:
+    """All mutants, the tasks of those that are run, and the marks of the ones that are right."""
+
+    mutants: list[Mutant]
+    marks: list[Mark]
+    task_of: dict[int, Task]
+
+    @classmethod
+    def of(cls, plan: Plan, sound: set[str]) -> Breeding:
+        """Those of the exercises that are proved."""
+        chosen = set(plan.wish.exercises)
+        marks = [mark for mark in read_marks(plan.course) if mark.exercise in chosen]
+        mutants = plan.mutants(sound)
+        run = [mutant for mutant in mutants if not plan.is_spared(mutant, marks)]
+        return cls(mutants, marks, {id(mutant): plan.of_text(mutant, mutant.text) for mutant in run})
+
+    @property
+    def tasks(self) -> list[Task]:
+        """In the order of the mutants."""
+        return list(self.task_of.values())
 
 
 @dataclass
@@ -52,13 +76,12 @@ class Run:
     def look(self, tasks: list[Task]) -> list[Judged]:
         """Has every task judged; in the order in which they were given."""
         slots = Slots(self.judge, self.plan.wish.jobs)
-        done = 0
+        known = {id(task): task for task in tasks}
         # The longest first, so that none of them is alone at the end.
-        for work, result in slots.run(sorted(tasks, key=self._is_quick)):  # type: ignore[arg-type]
-            done += 1
-            self.tell(done, len(tasks))
-            assert isinstance(work, Task)
-            self.seen[id(work)] = Judged.of(work, result)
+        works: list[Work] = [*sorted(known.values(), key=self._is_quick)]
+        for number, (work, done) in enumerate(slots.run(works), 1):
+            self.tell(number, len(works))
+            self.seen[id(work)] = Judged.of(known[id(work)], done)
         found = [self.seen[id(task)] for task in tasks]
         self.proof.faults += unique(fault for judged in found for fault in broken(judged))
         for each in found:
@@ -70,23 +93,25 @@ class Run:
 
     def prove(self) -> None:
         """Solutions and stubs, then every other answer, then what is said of them all."""
-        first = self.look(self.plan.first())
+        plan, proof = self.plan, self.proof
+        first = self.look(plan.first())
         solutions = [each for each in first if each.task.kind == "solution"]
-        self.plan.slow = slow_exercises(solutions)
-        answers, mutants = self.plan.answers(), self.plan.mutants(passed_by(solutions))
-        again, otherwise = self.plan.again(), self.plan.otherwise()
-        self.look([*(task for task, _ in answers), *(task for task, _ in mutants), *again, *otherwise])
+        plan.slow = slow_exercises(solutions)
+        answers = plan.answers()
+        breeding = Breeding.of(plan, passed_by(solutions))
+        again, otherwise, alone = plan.again(), plan.otherwise(), plan.alone()
+        self.look([*(task for task, _ in answers), *breeding.tasks, *again, *otherwise, *alone])
         known = [(self.seen[id(task)], answer) for task, answer in answers]
         self._check(first, known)
-        self.proof.faults += check_runs([*solutions, *(self.seen[id(task)] for task in again)])
-        self.proof.runs = self.plan.wish.runs
+        proof.faults += unique(fault for task in alone for fault in check_alone(self.seen[id(task)]))
+        proof.faults += check_runs([*solutions, *(self.seen[id(task)] for task in again)])
         wrong = [judged for judged, answer in known if answer.kind != "variant"]
-        killed = [self.seen[id(task)] for task, _ in mutants]
-        self.proof.faults += check_leaks(self.plan.course, solutions, [*wrong, *killed], self._tasks())
-        if self.plan.wish.mutates:
+        killed = [self.seen[id(task)] for task in breeding.tasks]
+        proof.faults += check_leaks(plan.course, solutions, [*wrong, *killed], self._told())
+        if plan.wish.mutates:
             right = [*solutions, *(judged for judged, answer in known if answer.kind == "variant")]
-            self._check_mutants(mutants, right, wrong)
-            self._check_tolerances(mutants, right, [*again, *otherwise], wrong)
+            self._check_mutants(breeding, right, wrong)
+            self._check_tolerances(breeding, right, [*again, *otherwise], wrong)
 
     def _check(self, first: list[Judged], known: list[tuple[Judged, Answer]]) -> None:
         """Each answer by what it should be."""
@@ -100,48 +125,47 @@ class Run:
                 faults += check_right(judged)
             else:
                 faults += check_mistake(judged, answer, has_accelerator)
-                if answer.needs_accelerator and not has_accelerator:
-                    self.proof.pending["mistake"] = self.proof.pending.get("mistake", 0) + 1
 
-    def _check_mutants(self, mutants: list[tuple[Task, Mutant]], right: list[Judged], wrong: list[Judged]) -> None:
+    def _check_mutants(self, breeding: Breeding, right: list[Judged], wrong: list[Judged]) -> None:
         """Kills, survivors and marks."""
-        chosen = set(self.plan.wish.exercises)
-        marks = [mark for mark in read_marks(self.plan.course) if mark.exercise in chosen]
-        unreached = self._unreached(mutants, marks)
-        course = self.plan.course
-        fates = [
-            fate_of(mutant, self.seen[id(task)], marks, id(task) not in unreached, course) for task, mutant in mutants
-        ]
-        kills = Kills(fates, self.plan.wish.is_matrix_full)
-        self.proof.kills = kills
-        self.proof.faults += check_kills(kills, marks)
+        unreached = self._unreached(breeding)
+        fates = [self._fate(breeding, mutant, id(mutant) not in unreached) for mutant in breeding.mutants]
+        self.proof.kills = kills = Kills(fates, self.plan.wish.is_matrix_full)
+        self.proof.faults += check_kills(kills, breeding.marks)
         if kills.is_full:
-            self.proof.advice += check_matrix(kills, [*wrong, *(self.seen[id(task)] for task, _ in mutants)], right)
+            self.proof.advice += check_matrix([*wrong, *(self.seen[id(task)] for task in breeding.tasks)], right)
 
-    def _unreached(self, mutants: list[tuple[Task, Mutant]], marks: list[Mark]) -> set[int]:
+    def _fate(self, breeding: Breeding, mutant: Mutant, is_reached: bool) -> Fate:
+        task = breeding.task_of.get(id(mutant))
+        if task is None:
+            mark = mark_of(mutant, breeding.marks)
+            return Fate(mutant, End.EQUIVALENT, (), mark.reason if mark else "")
+        return fate_of(mutant, self.seen[id(task)], breeding.marks, is_reached, self.plan.course)
+
+    def _unreached(self, breeding: Breeding) -> set[int]:
         """Of the survivors that have to do with devices, those in lines which nothing on this machine reaches."""
-        course = self.plan.course
-        ended: list[tuple[Task, Mutant, Fate]] = [
-            (task, mutant, fate_of(mutant, self.seen[id(task)], marks, True, course)) for task, mutant in mutants
-        ]
+        probes: dict[str, Task] = {}
         doubtful = [
-            (task, self.plan.of_text(mutant, mutant.probe(), "probe"))
-            for task, mutant, fate in ended
-            if fate.end is End.SURVIVED and needs_devices(mutant, course)
+            mutant
+            for mutant in breeding.mutants
+            if needs_devices(mutant, self.plan.course) and self._fate(breeding, mutant, True).end is End.SURVIVED
         ]
-        self.look([probe for _, probe in doubtful])
-        return {id(task) for task, probe in doubtful if not self.seen[id(probe)].own}
+        for mutant in doubtful:
+            probes.setdefault(mutant.probe(), self.plan.of_text(mutant, mutant.probe(), "probe"))
+        self.look(list(probes.values()))
+        return {id(mutant) for mutant in doubtful if not self.seen[id(probes[mutant.probe()])].own}
 
     def _check_tolerances(
-        self, mutants: list[tuple[Task, Mutant]], right: list[Judged], others: list[Task], wrong: list[Judged]
+        self, breeding: Breeding, right: list[Judged], others: list[Task], wrong: list[Judged]
     ) -> None:
-        killed = {id(mutant): self.seen[id(task)] for task, mutant in mutants}
-        equivalent = {id(fate.mutant) for fate in (self.proof.kills or Kills()).ended(End.EQUIVALENT)}
-        lethal = [judged for mutant, judged in killed.items() if mutant not in equivalent]
+        kills = self.proof.kills or Kills()
+        right_too = {id(fate.mutant) for fate in kills.ended(End.EQUIVALENT)}
+        killed = {mutant: self.seen[id(task)] for mutant, task in breeding.task_of.items()}
+        lethal = [judged for mutant, judged in killed.items() if mutant not in right_too]
         self.proof.tolerances = measure(right, [self.seen[id(task)] for task in others], [*wrong, *lethal])
-        self.proof.advice += check_tolerances(self.proof.tolerances, self.proof.kills or Kills(), killed)
+        self.proof.advice += check_tolerances(self.proof.tolerances, kills, killed)
 
-    def _tasks(self) -> dict[str, str]:
+    def _told(self) -> dict[str, str]:
         """What students are told in their stubs, by exercise."""
         texts = {unit: "".join(cell.text for cell in self.plan.texts.stub(unit).cells) for unit in self.plan.units}
         return {exercise.id: texts[exercise.unit] for exercise in self.plan.exercises}

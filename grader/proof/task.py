@@ -40,6 +40,8 @@ class Task(Work):
     round: int = 0
     # Keeps what the module answered: in a right one, what a case expects.
     keeps_answers: bool = False
+    # The functions of the cases that are run; all of them, if none is named.
+    cases: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -80,6 +82,8 @@ class Task(Work):
     def _items(self, judge: Judge) -> list[pytest.Item]:
         wanted = set(self.exercises)
         items = [item for item in judge.items if item.stash[plugin.CASE].exercise in wanted]
+        if self.cases:
+            items = [item for item in items if function_name(item.stash[plugin.CASE].id) in self.cases]
         if self.stops_early:
             deciding = decisive(item.stash[plugin.CASE] for item in items)
             items = [item for item in items if key_of(item.stash[plugin.CASE]) in deciding]
@@ -129,6 +133,16 @@ def _observed(seen: list[Seen], judge: Judge) -> Observed:
 def key_of(case: Case) -> Key:
     """What tells a case from all others."""
     return case.id, case.device
+
+
+def short_name(case_id: str) -> str:
+    """A case without its file: `TestAdd::test_vectors`."""
+    return case_id.partition("::")[2]
+
+
+def function_name(case_id: str) -> str:
+    """A case's function alone."""
+    return case_id.rpartition("::")[2].partition("[")[0]
 
 
 def decisive(cases: Any) -> set[Key]:

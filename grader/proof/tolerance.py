@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from grader.model import Exercise
 from grader.proof.finding import Finding
 from grader.proof.kills import End, Kills
-from grader.proof.task import Seen
-from grader.proof.verdicts import Judged, short_name
+from grader.proof.task import Seen, short_name
+from grader.proof.verdicts import Judged
 
 Place = tuple[str, str, str]
 # A right answer nearer to the tolerance than this factor is one unlucky seed away from failing.

@@ -171,12 +171,11 @@ def detached(node: ast.AST, scope: Scope) -> Replacements:
     """Cut off from the graph: a tensor on its way in, or the result."""
     if not scope.speaks_of_gradients or not isinstance(node, ast.expr):
         return
-    parent = scope.parents.get(node)
-    if returned_value(node, scope) is not None and scope.gives_a_tensor:
+    comes_in = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    comes_in = comes_in and not isinstance(scope.parents.get(node), ast.Attribute)
+    goes_out = returned_value(node, scope) is not None and scope.gives_a_tensor
+    if goes_out or (comes_in and root_of(node) in {*scope.tensors, *scope.global_tensors}):
         yield method(node, "detach")
-    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and not isinstance(parent, ast.Attribute):
-        if node.id in {*scope.tensors, *scope.global_tensors}:
-            yield method(node, "detach")
 
 
 def dtype(node: ast.AST, scope: Scope) -> Replacements:

@@ -9,7 +9,7 @@ from grader.batch.slots import Done
 from grader.model import Outcome, Verdict
 from grader.proof.bank import Answer
 from grader.proof.finding import Finding
-from grader.proof.task import Observed, Seen, Task, decisive, key_of
+from grader.proof.task import Observed, Seen, Task, decisive, function_name, key_of, short_name
 
 NOT_FAILED = (Outcome.PASSED, Outcome.PENDING)
 
@@ -44,16 +44,6 @@ class Judged:
     def own(self) -> list[Verdict]:
         """What failed of its own exercise."""
         return [verdict for verdict in self.failed if verdict.case.exercise == self.task.exercise]
-
-
-def short_name(case_id: str) -> str:
-    """A case without its file: `TestAdd::test_vectors`."""
-    return case_id.partition("::")[2]
-
-
-def function_name(case_id: str) -> str:
-    """A case's function alone."""
-    return case_id.rpartition("::")[2].partition("[")[0]
 
 
 def broken(judged: Judged) -> Iterator[Finding]:
@@ -106,6 +96,13 @@ def check_mistake(judged: Judged, answer: Answer, has_accelerator: bool) -> Iter
         if verdict.case.exercise != task.exercise:
             case = short_name(verdict.case.id)
             yield Finding("mistake spreads", where, f"It fails {case} of {verdict.case.exercise} as well.")
+
+
+def check_alone(judged: Judged) -> Iterator[Finding]:
+    """A case that fails because another exercise's function does costs two exercises for one mistake."""
+    for verdict in judged.failed:
+        words = f"{short_name(verdict.case.id)} fails where only {judged.task.exercise} raises: judge a function alone."
+        yield Finding("case needs another", verdict.case.exercise, words)
 
 
 def passed_by(judged: Iterable[Judged]) -> set[str]:
