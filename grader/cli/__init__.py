@@ -25,6 +25,7 @@ COMMANDS = {
     "list": ("grader.cli.course", "List the course's exercises."),
     "hint": ("grader.cli.course", "Show the next hint for an exercise."),
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),
+    "check": ("grader.cli.check", "Prove the course: its cases notice wrong answers and let right ones pass."),
     "build": ("grader.cli.build", "Make the stubs in exercises/ from solutions/."),
 }
 

@@ -1,7 +1,8 @@
 """Whether what a student is told about a hidden case holds the value that was expected of them.
 
-What a case expects is what the solution answers in it. Those numbers and texts are looked for in every message that a
-wrong answer was met with, after what a message may say: shapes, places, counts, and what the task itself says.
+While the solution passes a case, its answers and the case's own variables are noted. Those numbers and texts are looked
+for in every message that a wrong answer was met with there, but for what a message may say: shapes, places, counts, and
+what the task itself says.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def check_leaks(
     """Messages of hidden cases that tell an expected value; `tasks` are the texts that students see anyway."""
     if course.reveal == "all":
         return []
-    expected = answers_of(right)
+    expected = values_of(right)
     found: dict[tuple[str, str], Finding] = {}
     for judged in wrong:
         for verdict in judged.verdicts:
@@ -51,14 +52,14 @@ def check_leaks(
             message = verdict.message if verdict.outcome is Outcome.FAILED else ""
             seen = f"{tasks.get(case.exercise, '')} {case.asked}"
             for value in told_values(message, expected.get(key_of(case), frozenset()), seen):
-                words = f"{short_name(case.id)} tells {value}, which the solution answers: “{message}”"
+                words = f"{short_name(case.id)} tells {value}, which is to be found out: “{message}”"
                 found.setdefault((case.id, value), Finding("leak", case.exercise, words))
     return list(found.values())
 
 
-def answers_of(right: Iterable[Judged]) -> dict[Key, frozenset[str]]:
-    """What the solution answered, by case."""
-    return {key_of(seen.case): seen.answers for judged in right for seen in judged.seen if seen.answers}
+def values_of(right: Iterable[Judged]) -> dict[Key, frozenset[str]]:
+    """What was in play while the solution passed, by case."""
+    return {key_of(seen.case): seen.values for judged in right for seen in judged.seen if seen.values}
 
 
 def told_values(message: str, answers: frozenset[str], seen: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from grader.model import Cell, Course, Exercise, Source, Submission
 from grader.proof.bank import Answer, Texts, junk_of, read_bank
 from grader.proof.equivalent import Mark, mark_of
 from grader.proof.mutants import Mutant, make_mutants
-from grader.proof.reach import is_function, only_defines, reached_names
+from grader.proof.reach import definitions, is_function, only_defines, reached_names
 from grader.proof.task import Task
 from grader.proof.tolerance import other_runs
 
@@ -66,11 +67,16 @@ class Plan:
     def first(self) -> list[Task]:
         """The solutions and the stubs."""
         solutions = [
-            task(self.texts.source(unit), (name,), "solution", keeps_answers=True)
+            task(self.texts.source(unit), (name,), "solution", keeps_values=True)
             for unit in self.units
             for name in self.chosen(unit)
         ]
         return solutions + [task(self.texts.stub(unit), self.chosen(unit), "stub") for unit in self.units]
+
+    def waiting(self) -> int:
+        """How many mistakes only an accelerator could tell, where there is none."""
+        known = [each for exercise in self.exercises for each in read_bank(self.course, "mistakes", exercise)]
+        return 0 if self.wish.accelerator else sum(each.needs_accelerator for each in known)
 
     def answers(self) -> list[tuple[Task, Answer]]:
         """Mistakes, variants and junk; a mistake is shown to the cases that are meant to catch it."""
@@ -87,7 +93,8 @@ class Plan:
     def _laid_over(self, answer: Answer, cases: tuple[str, ...] = ()) -> Task:
         """Its own exercise; the whole unit too, where the file does more than define functions."""
         unit = answer.exercise.partition(".")[0]
-        is_alone = answer.kind == "junk" or only_defines(answer.text)
+        others = set(definitions(ast.parse(self.texts.solution(unit)))) - {answer.exercise.partition(".")[2]}
+        is_alone = answer.kind == "junk" or only_defines(answer.text, others)
         exercises = (answer.exercise,) if is_alone else (answer.exercise, *self._others(answer.exercise))
         source = self.texts.source(unit, answer.text)
         return task(source, exercises, answer.kind, answer.exercise, answer.name, cases=cases if is_alone else ())
@@ -122,8 +129,9 @@ class Plan:
         return found
 
     def is_spared(self, mutant: Mutant, marks: list[Mark]) -> bool:
-        """Whether a mutant is believed to be right without asking cases that take seconds."""
-        return mutant.exercise in self.slow and not self.wish.is_matrix_full and mark_of(mutant, marks) is not None
+        """Whether cases that take seconds are not asked about a mutant: it is marked, or they could not tell here."""
+        is_known = mark_of(mutant, marks) is not None or (mutant.needs_accelerator and not self.wish.accelerator)
+        return is_known and mutant.exercise in self.slow and not self.wish.is_matrix_full
 
     def of_text(self, mutant: Mutant, text: str, kind: str = "mutant") -> Task:
         """A whole file in the place of a solution."""
@@ -162,9 +170,9 @@ def submission(name: str, *sources: Source) -> Submission:
 
 def task(
     source: Source, exercises: Iterable[str], kind: str, exercise: str = "", name: str = "",
-    stops_early: bool = False, keeps_answers: bool = False, cases: tuple[str, ...] = (),
+    stops_early: bool = False, keeps_values: bool = False, cases: tuple[str, ...] = (),
 ) -> Task:  # fmt: skip
     """A task of one source."""
     words = " ".join(filter(None, (kind, exercise, name)))
     known = tuple(exercises)
-    return Task(submission(words, source), known, kind, exercise, name, stops_early, 0, keeps_answers, cases)
+    return Task(submission(words, source), known, kind, exercise, name, stops_early, 0, keeps_values, cases)

@@ -80,11 +80,13 @@ def is_function(source: str, name: str) -> bool:
     return isinstance(definitions(ast.parse(source)).get(name), ast.FunctionDef)
 
 
-def only_defines(source: str) -> bool:
-    """Whether a file does nothing when it is loaded but import and define functions: nothing else can notice it."""
+def only_defines(source: str, others: set[str]) -> bool:
+    """Whether a file, when it is loaded, does nothing but import and define, and none of the names of others."""
     try:
         tree = ast.parse(source)
     except SyntaxError:
+        return False
+    if others & definitions(tree).keys():
         return False
     return all(
         isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom)

@@ -14,13 +14,12 @@ from grader.grading import ForkLaunch, Grading
 from grader.judge import Judge, hold_session
 from grader.model import Course
 from grader.proof.bank import Answer
-from grader.proof.equivalent import Mark, mark_of, read_marks
+from grader.proof.breeding import Breeding
 from grader.proof.finding import Finding, Proof
 from grader.proof.flaky import check_runs
-from grader.proof.kills import End, Fate, Kills, check_kills, check_matrix, fate_of, needs_devices
+from grader.proof.kills import End, Kills, check_kills, check_matrix
 from grader.proof.layout import check_cases, check_files
 from grader.proof.leaks import check_leaks
-from grader.proof.mutants import Mutant
 from grader.proof.plan import Plan, Wish
 from grader.proof.task import Task
 from grader.proof.tolerance import check_tolerances, measure
@@ -38,29 +37,6 @@ from grader.proof.verdicts import (
 # An exercise whose cases take longer than this for one right answer is not run where it cannot matter.
 SLOW_SECONDS = 1.0
 Tell = Callable[[int, int], None]
-
-
-@dataclass
-class Breeding:
-    """All mutants, the tasks of those that are run, and the marks of the ones that are right."""
-
-    mutants: list[Mutant]
-    marks: list[Mark]
-    task_of: dict[int, Task]
-
-    @classmethod
-    def of(cls, plan: Plan, sound: set[str]) -> Breeding:
-        """Those of the exercises that are proved."""
-        chosen = set(plan.wish.exercises)
-        marks = [mark for mark in read_marks(plan.course) if mark.exercise in chosen]
-        mutants = plan.mutants(sound)
-        run = [mutant for mutant in mutants if not plan.is_spared(mutant, marks)]
-        return cls(mutants, marks, {id(mutant): plan.of_text(mutant, mutant.text) for mutant in run})
-
-    @property
-    def tasks(self) -> list[Task]:
-        """In the order of the mutants."""
-        return list(self.task_of.values())
 
 
 @dataclass
@@ -97,7 +73,8 @@ class Run:
         first = self.look(plan.first())
         solutions = [each for each in first if each.task.kind == "solution"]
         plan.slow = slow_exercises(solutions)
-        answers = plan.answers()
+        answers, waiting = plan.answers(), plan.waiting()
+        proof.pending |= {"mistake": waiting} if waiting else {}
         breeding = Breeding.of(plan, passed_by(solutions))
         again, otherwise, alone = plan.again(), plan.otherwise(), plan.alone()
         self.look([*(task for task, _ in answers), *breeding.tasks, *again, *otherwise, *alone])
@@ -110,8 +87,8 @@ class Run:
         proof.faults += check_leaks(plan.course, solutions, [*wrong, *killed], self._told())
         if plan.wish.mutates:
             right = [*solutions, *(judged for judged, answer in known if answer.kind == "variant")]
-            self._check_mutants(breeding, right, wrong)
-            self._check_tolerances(breeding, right, [*again, *otherwise], wrong)
+            proof.kills = self._check_mutants(breeding, right, wrong)
+            self._check_tolerances(breeding, proof.kills, right, [*again, *otherwise], wrong)
 
     def _check(self, first: list[Judged], known: list[tuple[Judged, Answer]]) -> None:
         """Each answer by what it should be."""
@@ -126,41 +103,22 @@ class Run:
             else:
                 faults += check_mistake(judged, answer, has_accelerator)
 
-    def _check_mutants(self, breeding: Breeding, right: list[Judged], wrong: list[Judged]) -> None:
+    def _check_mutants(self, breeding: Breeding, right: list[Judged], wrong: list[Judged]) -> Kills:
         """Kills, survivors and marks."""
-        unreached = self._unreached(breeding)
-        fates = [self._fate(breeding, mutant, id(mutant) not in unreached) for mutant in breeding.mutants]
-        self.proof.kills = kills = Kills(fates, self.plan.wish.is_matrix_full)
+        probes = breeding.probes(self.seen)
+        self.look(list(probes.values()))
+        unreached = breeding.unreached(probes, self.seen)
+        fates = [breeding.fate(mutant, self.seen, id(mutant) not in unreached) for mutant in breeding.mutants]
+        kills = Kills(fates, self.plan.wish.is_matrix_full)
         self.proof.faults += check_kills(kills, breeding.marks)
         if kills.is_full:
-            self.proof.advice += check_matrix([*wrong, *(self.seen[id(task)] for task in breeding.tasks)], right)
-
-    def _fate(self, breeding: Breeding, mutant: Mutant, is_reached: bool) -> Fate:
-        task = breeding.task_of.get(id(mutant))
-        if task is None:
-            mark = mark_of(mutant, breeding.marks)
-            return Fate(mutant, End.EQUIVALENT, (), mark.reason if mark else "")
-        return fate_of(mutant, self.seen[id(task)], breeding.marks, is_reached, self.plan.course)
-
-    def _unreached(self, breeding: Breeding) -> set[int]:
-        """Of the survivors that have to do with devices, those in lines which nothing on this machine reaches."""
-        probes: dict[str, Task] = {}
-        doubtful = [
-            mutant
-            for mutant in breeding.mutants
-            if needs_devices(mutant, self.plan.course) and self._fate(breeding, mutant, True).end is End.SURVIVED
-        ]
-        for mutant in doubtful:
-            probes.setdefault(mutant.probe(), self.plan.of_text(mutant, mutant.probe(), "probe"))
-        self.look(list(probes.values()))
-        return {id(mutant) for mutant in doubtful if not self.seen[id(probes[mutant.probe()])].own}
+            self.proof.advice += check_matrix([*wrong, *breeding.judged(self.seen).values()], right)
+        return kills
 
     def _check_tolerances(
-        self, breeding: Breeding, right: list[Judged], others: list[Task], wrong: list[Judged]
+        self, breeding: Breeding, kills: Kills, right: list[Judged], others: list[Task], wrong: list[Judged]
     ) -> None:
-        kills = self.proof.kills or Kills()
-        right_too = {id(fate.mutant) for fate in kills.ended(End.EQUIVALENT)}
-        killed = {mutant: self.seen[id(task)] for mutant, task in breeding.task_of.items()}
+        killed, right_too = breeding.judged(self.seen), {id(fate.mutant) for fate in kills.ended(End.EQUIVALENT)}
         lethal = [judged for mutant, judged in killed.items() if mutant not in right_too]
         self.proof.tolerances = measure(right, [self.seen[id(task)] for task in others], [*wrong, *lethal])
         self.proof.advice += check_tolerances(self.proof.tolerances, kills, killed)
@@ -174,7 +132,7 @@ class Run:
 def prove(course: Course, wish: Wish, tell: Tell = lambda done, total: None) -> Proof:
     """Everything that is wrong with a course; raises GradeError where nothing can be said."""
     started = time.perf_counter()
-    proof = Proof(course.name, device=wish.accelerator or "cpu")
+    proof = Proof(course.name, device=wish.accelerator or "cpu", runs=wish.runs)
     plan = Plan(course, wish)
     proof.faults += check_files(course, plan.exercises)
     server = WorkerServer(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,11 +18,11 @@ from grader.batch.slots import Done, Work
 from grader.bridge.script import Scripts
 from grader.compare import MEASURES, Measured
 from grader.model import Case, Outcome, Verdict
+from grader.proof.values import leaves, watched
 
 if TYPE_CHECKING:
     from grader.judge import Judge
 
-MAX_TOLD = 400
 UNJUDGED = (Outcome.PASSED, Outcome.PENDING)
 Key = tuple[str, str]
 
@@ -38,8 +38,8 @@ class Task(Work):
     stops_early: bool = False
     # Another seed than the course's, and another order of the cases.
     round: int = 0
-    # Keeps what the module answered: in a right one, what a case expects.
-    keeps_answers: bool = False
+    # Keeps the numbers and texts in play: for a right answer, what a message must not tell.
+    keeps_values: bool = False
     # The functions of the cases that are run; all of them, if none is named.
     cases: tuple[str, ...] = ()
 
@@ -72,12 +72,13 @@ class Task(Work):
         measures: list[Measured] = []
         token = MEASURES.set(measures)
         try:
-            verdict = plugin.run_case(item, following)
+            with watched(item.path) if self.keeps_values else nullcontext(set[str]()) as values:
+                verdict = plugin.run_case(item, following)
         finally:
             MEASURES.reset(token)
-        module = item.stash.get(plugin.MODULE, None)
-        answers = frozenset(told(module._answers)) if self.keeps_answers and module is not None else frozenset[str]()
-        return Seen(verdict.case, verdict, tuple(measures), answers)
+        if self.keeps_values and plugin.MODULE in item.stash:
+            values.update(each for _, answer in item.stash[plugin.MODULE]._answers for each in leaves(answer))
+        return Seen(verdict.case, verdict, tuple(measures), frozenset(values))
 
     def _items(self, judge: Judge) -> list[pytest.Item]:
         wanted = set(self.exercises)
@@ -111,12 +112,12 @@ class Task(Work):
 
 @dataclass(frozen=True)
 class Seen:
-    """One case's verdict, the comparisons it made, and the values it was given."""
+    """One case's verdict, the comparisons it made, and the values in play."""
 
     case: Case
     verdict: Verdict
     measures: tuple[Measured, ...] = ()
-    answers: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,33 +146,8 @@ def function_name(case_id: str) -> str:
     return case_id.rpartition("::")[2].partition("[")[0]
 
 
-def decisive(cases: Any) -> set[Key]:
+def decisive(cases: Iterable[Case]) -> set[Key]:
     """The cases that give points: an exercise's hidden ones, or the public ones where it has no others."""
     known = list(cases)
     hidden = {case.exercise for case in known if case.visibility == "hidden"}
     return {key_of(case) for case in known if case.visibility == "hidden" or case.exercise not in hidden}
-
-
-def told(answers: list[tuple[str, Any]]) -> Iterator[str]:
-    """Numbers and texts that a module gave, as text; of large tensors a part."""
-    for _, value in answers:
-        yield from _leaves(value)
-
-
-def _leaves(value: Any) -> Iterator[str]:
-    match value:
-        case torch.Tensor():
-            if value.device.type != "meta":
-                yield from map(str, value.detach().flatten()[:MAX_TOLD].unique().tolist())
-        case np.ndarray():
-            yield from map(str, np.unique(value.ravel()[:MAX_TOLD]).tolist())
-        case bool() | None:
-            return
-        case int() | float() | str():
-            yield str(value)
-        case list() | tuple():
-            for each in value:
-                yield from _leaves(each)
-        case dict():
-            for each in value.values():
-                yield from _leaves(each)

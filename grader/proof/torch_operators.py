@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from grader.proof.operators import Operator, Replacements, returned_value
 from grader.proof.scope import Scope, is_tensor, name_of, root_of
 
-REDUCTIONS = {"sum": ("mean",), "mean": ("sum",), "prod": ("sum",), "std": ("var",), "var": ("std",)}
-OTHERS = {
+REDUCTIONS: dict[str, tuple[str, ...]] = {
+    "sum": ("mean",),
+    "mean": ("sum",),
+    "prod": ("sum",),
+    "std": ("var",),
+    "var": ("std",),
+}
+OTHERS: dict[str, tuple[str, ...]] = {
     "rand": ("randn",),
     "randn": ("rand",),
     "zeros": ("ones",),

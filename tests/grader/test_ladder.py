@@ -23,6 +23,7 @@ RUNGS = (
     ("judge",),
     ("batch",),
     ("watch",),
+    ("proof",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
