@@ -49,8 +49,10 @@ class References:
 
     def fresh(self, exercise: Exercise, seed: int) -> Module:
         """A reference beside the first one, for a case in which the reference takes the student's part."""
-        channel = self.channels.setdefault(f"{exercise.unit}, beside", self._load(exercise))
-        module = Reference(channel, exercise.limits.call_seconds)
+        name = f"{exercise.unit}, beside"
+        if name not in self.channels:
+            self.channels[name] = self._load(exercise)
+        module = Reference(self.channels[name], exercise.limits.call_seconds)
         module._begin(seed)
         return module
 

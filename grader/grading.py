@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -44,6 +45,7 @@ class Grading:
         self.bank = Bank(course, self.references, self.seed)
         self.naming = Naming()
         self.tried: dict[tuple[str, str, str], Attempt] = {}
+        self.owner = os.getpid()
 
     def examine(self, submission: Submission) -> Examination:
         """Puts a submission under examination."""
@@ -63,11 +65,14 @@ class Grading:
             self.launch.server.nursery.stay_warm()
 
     def leave(self) -> None:
-        """Ends the children of this very process; the server serves on."""
+        """Ends the children of this very process, and what a fork has loaded; the server serves on."""
         if self.examination is not None:
             self.examination.close()
         if isinstance(self.launch, ForkLaunch):
             self.launch.server.nursery.close()
+        if os.getpid() != self.owner:
+            self.references.close()
+            self.bank.close()
 
     def exercise(self, case: Case) -> Exercise:
         """The exercise of a case; raises GradeError where the course file has none."""

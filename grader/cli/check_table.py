@@ -15,6 +15,7 @@ from grader.proof.kills import End, Kills
 from grader.proof.tolerance import Tolerance
 
 PLURALS = {"junk": "junk answers", "mutant": "mutants"}
+SHOWN = 40
 COUNTED = ("solution", "stub", "mistake", "variant", "junk", "mutant")
 
 
@@ -38,20 +39,31 @@ def show_proof(proof: Proof, course: Course) -> None:
 
 
 def show_findings(console: Console, title: str, findings: list[Finding], style: str) -> None:
-    """A table of what is wrong, each with its difference below."""
+    """A table of what is wrong, each with its difference below; of many alike the first."""
     if not findings:
         return
-    console.print()
     table = Table(title=title, title_justify="left", title_style=f"bold {style}", box=None, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
     table.show_header = False
-    for finding in findings:
-        table.add_row(Text(finding.kind, style=style), clean(finding.where), Text(clean(finding.message)))
-        for line in finding.detail.splitlines():
-            table.add_row("", "", Text(clean(line), style="dim"))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", ratio=1)
+    for kind, alike in by_kind(findings).items():
+        for place, finding in enumerate(alike[:SHOWN]):
+            told = Text.assemble((clean(finding.where), "bold"), "  ", clean(finding.message))
+            table.add_row(Text("" if place else kind, style=style), told)
+            for line in finding.detail.splitlines():
+                table.add_row("", Text(clean(line), style="dim"))
+        if len(alike) > SHOWN:
+            table.add_row("", Text(f"… and {len(alike) - SHOWN} more of this kind (--json has all)", style="dim"))
+    console.print()
     console.print(table)
+
+
+def by_kind(findings: list[Finding]) -> dict[str, list[Finding]]:
+    """Grouped, in the order in which they were found."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.kind, []).append(finding)
+    return found
 
 
 def show_score(console: Console, kills: Kills) -> None:

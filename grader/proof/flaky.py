@@ -17,9 +17,9 @@ def check_runs(runs: Iterable[Judged]) -> Iterator[Finding]:
         for verdict in judged.verdicts:
             found.setdefault(key_of(verdict.case), []).append(verdict)
     for verdicts in found.values():
-        outcomes = {verdict.outcome for verdict in verdicts}
+        outcomes = {verdict.outcome for verdict in verdicts} - {Outcome.BROKEN}
         if len(outcomes) > 1:
-            other = next(verdict for verdict in verdicts if verdict.outcome is not Outcome.PASSED)
+            other = next(verdict for verdict in verdicts if verdict.outcome not in (Outcome.PASSED, Outcome.BROKEN))
             passed = sum(verdict.outcome is Outcome.PASSED for verdict in verdicts)
             words = (
                 f"{short_name(other.case.id)} passes the solution {passed} times of {len(verdicts)}: {other.message}"

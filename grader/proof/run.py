@@ -59,7 +59,7 @@ class Run:
             self.tell(number, len(works))
             self.seen[id(work)] = Judged.of(known[id(work)], done)
         found = [self.seen[id(task)] for task in tasks]
-        self.proof.faults += unique(fault for judged in found for fault in broken(judged))
+        self.proof.faults += broken(found)
         for each in found:
             self.proof.judged[each.task.kind] = self.proof.judged.get(each.task.kind, 0) + 1
         return found

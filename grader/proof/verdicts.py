@@ -11,7 +11,8 @@ from grader.proof.bank import Answer
 from grader.proof.finding import Finding
 from grader.proof.task import Observed, Seen, Task, decisive, function_name, key_of, short_name
 
-NOT_FAILED = (Outcome.PASSED, Outcome.PENDING)
+# A case that broke says nothing about the answer, and is told apart.
+NOT_FAILED = (Outcome.PASSED, Outcome.PENDING, Outcome.BROKEN)
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,17 @@ class Judged:
         return [verdict for verdict in self.failed if verdict.case.exercise == self.task.exercise]
 
 
-def broken(judged: Judged) -> Iterator[Finding]:
-    """A case that broke by itself is no verdict."""
-    for verdict in judged.verdicts:
-        if verdict.outcome is Outcome.BROKEN:
-            where = f"{verdict.case.id} on {judged.task.words}"
-            yield Finding("broken case", where, verdict.message)
+def broken(judged: Iterable[Judged]) -> Iterator[Finding]:
+    """A case that broke by itself is no verdict; it is told once, with one of the answers it broke on."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in judged:
+        for verdict in each.verdicts:
+            if verdict.outcome is Outcome.BROKEN:
+                found.setdefault(verdict.case.id, []).append((each.task.words, verdict.message))
+    for case, answers in found.items():
+        words, message = answers[0]
+        more = f" and on {len(answers) - 1} more" if len(answers) > 1 else ""
+        yield Finding("broken case", case, f"On {words}{more}: {message}")
 
 
 def check_stub(judged: Judged) -> Iterator[Finding]:
@@ -68,7 +74,7 @@ def check_right(judged: Judged) -> Iterator[Finding]:
     words = "The solution" if judged.task.kind == "solution" else f"The variant {judged.task.name}"
     kind = "solution fails" if judged.task.kind == "solution" else "over-strict case"
     for verdict in judged.verdicts:
-        if verdict.outcome not in (*NOT_FAILED, Outcome.BROKEN):
+        if verdict.outcome not in NOT_FAILED:
             yield Finding(
                 kind, verdict.case.exercise, f"{words} fails {short_name(verdict.case.id)}: {verdict.message}"
             )
@@ -108,5 +114,5 @@ def check_alone(judged: Judged) -> Iterator[Finding]:
 def passed_by(judged: Iterable[Judged]) -> set[str]:
     """The exercises of which the solution passes every case that this machine can judge."""
     verdicts = [verdict for each in judged for verdict in each.verdicts]
-    failed = {verdict.case.exercise for verdict in verdicts if verdict.outcome not in NOT_FAILED}
+    failed = {each.case.exercise for each in verdicts if each.outcome not in (Outcome.PASSED, Outcome.PENDING)}
     return {verdict.case.exercise for verdict in verdicts} - failed
