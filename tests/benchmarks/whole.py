@@ -1,10 +1,11 @@
 """The whole course, a submission at a time, against a plain fork that runs the same assertions without isolation.
 
-Cases are taken if the floor can run them; the few that ask for what it lacks (a hidden accelerator, prints) are told.
+Cases are taken if the floor can run them; how many that are is told. With `--json` the figures come as one line.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import sys
@@ -75,8 +76,8 @@ def can_run(item: pytest.Item, sources: dict[str, str]) -> bool:
     return os.waitpid(pid, 0)[1] == 0
 
 
-def measure(judge: Judge, level: str) -> None:
-    """Prints medians and the median of the ratios."""
+def measure(judge: Judge) -> dict[str, float]:
+    """Medians in seconds, and the median of the ratios."""
     submission = read_submission(ROOT / "solutions", judge.grading.course)
     sources = {source.unit: source.cells[0].text for source in submission.sources}
     hidden = [item for item in judge.items if item.stash[CASE].device == "cpu"]
@@ -86,10 +87,7 @@ def measure(judge: Judge, level: str) -> None:
     rounds = [one_round(judge, submission, names, sources) for _ in range(ROUNDS + WARM_UP)][WARM_UP:]
     mine, other = (statistics.median(each[kind] for each in rounds) for kind in (0, 1))
     ratio = statistics.median(each[0] / each[1] for each in rounds)
-    print(
-        f"{level:<8} {len(judge.items)} of {len(hidden)} cases: {1000 * mine:6.0f} ms a submission, "
-        f"plain fork {1000 * other:6.0f} ms, ratio {ratio:.2f}"
-    )
+    return {"cases": len(judge.items), "of": len(hidden), "ours": mine, "floor": other, "ratio": ratio}
 
 
 def one_round(judge: Judge, submission: object, names: list[str], sources: dict[str, str]) -> tuple[float, float]:
@@ -104,13 +102,21 @@ def one_round(judge: Judge, submission: object, names: list[str], sources: dict[
 
 
 def main() -> None:
-    """The levels asked for."""
-    for level in sys.argv[1:] or ["strict"]:
-        grading = Grading(read_course(ROOT), ForkLaunch(WorkerServer(Wish(level))), None)
-        try:
-            hold_session(grading, level, lambda judge, level=level: measure(judge, level))  # type: ignore[misc]
-        finally:
-            grading.close()
+    """Measures at *strict*, and prints."""
+    found: list[dict[str, float]] = []
+    grading = Grading(read_course(ROOT), ForkLaunch(WorkerServer(Wish("strict"))), None)
+    try:
+        hold_session(grading, "strict", lambda judge: found.append(measure(judge)))
+    finally:
+        grading.close()
+    figures = found[0]
+    if "--json" in sys.argv:
+        print(json.dumps(figures))
+        return
+    print(
+        f"strict {figures['cases']} of {figures['of']} cases: {1000 * figures['ours']:.0f} ms a submission, "
+        f"plain fork {1000 * figures['floor']:.0f} ms, ratio {figures['ratio']:.2f}"
+    )
 
 
 if __name__ == "__main__":
