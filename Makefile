@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench bench-peers lint clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,10 @@ bench: $(VENV)/installed
 	$(BIN)/python tests/benchmarks/warm.py
 	$(BIN)/python tests/benchmarks/isolation.py
 	$(BIN)/python tests/benchmarks/cold.py
+	$(BIN)/python tests/benchmarks/whole.py
+
+bench-peers: $(VENV)/installed
+	$(BIN)/python tests/benchmarks/peers.py --scale --whole
 
 clean:
-	rm -rf $(VENV) grade-demo
+	rm -rf $(VENV) .peers grade-demo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from grader.advice import advice_for
+from grader.advice import NOT_STARTED, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -16,8 +16,6 @@ from grader.errors import (
     StudentTimedOut,
 )
 from grader.model import Limits, LoadFacts, Outcome
-
-NOT_STARTED = "Not started yet"
 
 
 def outcome_of(fault: StudentFault) -> Outcome:

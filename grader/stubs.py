@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 from grader.errors import CourseError
-from grader.model import Course
 
 BEGIN = re.compile(r"^(\s*)# >>> solution\s*$")
 END = re.compile(r"^\s*# <<< solution\s*$")
-
-
-def stubs_of(course: Course) -> dict[Path, str]:
-    """Where each unit's stub lies and what it should be; raises CourseError where a solution is missing."""
-    stubs = {}
-    for unit in course.units:
-        solution = course.root / "solutions" / f"{unit.id}.py"
-        if not solution.is_file():
-            raise CourseError(
-                f"The solution {solution} is missing.", "Stubs are made in the whole repository, not in a kit."
-            )
-        stubs[course.root / "exercises" / solution.name] = make_stub(solution.read_text(encoding="utf-8"), unit.id)
-    return stubs
 
 
 def make_stub(source: str, unit: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import click
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course, select_exercises
-from grader.course import COURSE_FILE
+from grader.course import COURSE_FILE, KINDS, shared_folders
 from grader.errors import CourseError
 from grader.intake import read_submission
 from grader.intake.archive import is_archive
@@ -22,8 +21,6 @@ from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
     from grader.examination import Launch
-
-SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
 
 
 @click.command("run")
@@ -51,12 +48,18 @@ SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
 @click.option(
     "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
 )
+@click.option(
+    "--cases",
+    type=click.Choice(["all", "public"]),
+    default="all",
+    help="Run all cases, or only the public ones, as for a student.",
+)
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
 @course_option
 @click.pass_context
 def run_command(
     ctx: click.Context, path: Path | None, only: tuple[str, ...], as_json: bool, device: str, seed: int | None,
-    in_process: bool, worker: str, isolation: str, details: bool, course_folder: Path | None,
+    in_process: bool, worker: str, isolation: str, cases: str, details: bool, course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
     course = open_course(course_folder, path)
@@ -64,8 +67,9 @@ def run_command(
     submission = read_submission(place, course)
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
     # The worker imports torch in its own process while this one does the same.
-    server = None if in_process or not forks(worker) else start_server(course, submission, isolation)
-    report = grade(course, submission, exercises, device, seed, server, in_process, quiet=as_json)
+    server = None if in_process or not forks(worker) else start_server(course, isolation)
+    kinds = KINDS if cases == "all" else (cases,)
+    report = grade(course, submission, exercises, device, seed, server, in_process, kinds, quiet=as_json)
     if as_json:
         from grader.emit.record import dumps, record
 
@@ -93,16 +97,14 @@ def forks(worker: str) -> bool:
     return worker == "fork"
 
 
-def start_server(course: Course, submission: Submission, level: str) -> WorkerServer:
-    """A server that warms the optimizer up only for a submission which speaks of one: it costs most of a second."""
-    text = "".join(cell.text for source in submission.sources for cell in source.cells)
-    optimizer = SPEAKS_OF_OPTIMIZERS.search(text) is not None
-    return WorkerServer(Wish(level, optimizer, shared_folders(course), str(course.root / COURSE_FILE)))
+def start_server(course: Course, level: str) -> WorkerServer:
+    """A server whose children may see what the course shares, and not the course."""
+    return WorkerServer(Wish(level, shared_folders(course), str(course.root / COURSE_FILE)))
 
 
 def grade(
     course: Course, submission: Submission, exercises: list[str], device: str, seed: int | None,
-    server: WorkerServer | None, in_process: bool, quiet: bool,
+    server: WorkerServer | None, in_process: bool, kinds: tuple[str, ...], quiet: bool,
 ) -> Report:  # fmt: skip
     """Holds a session for the one submission."""
     from grader.cli.progress import Progress
@@ -124,7 +126,7 @@ def grade(
     try:
         wanted = set(exercises)
         units = [unit.id for unit in course.units if any(e.id in wanted for e in unit.exercises)]
-        hold_session(grading, "", work, units)
+        hold_session(grading, "", work, units, kinds)
     finally:
         grading.close()
     return reports[0]
@@ -145,11 +147,6 @@ def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
         return "none" if in_process else "process"
     server.wait_until_ready()
     return server.standing.level
-
-
-def shared_folders(course: Course) -> tuple[str, ...]:
-    """What every submission may read: the course's public data."""
-    return (str(course.root / "exercises" / "data"),)
 
 
 def exit_code(report: Report) -> Exit:

@@ -14,9 +14,9 @@ from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.keys import END, read_key, single_keys
 from grader.cli.options import course_option, open_course
-from grader.cli.run import choose_launch, forks, isolation_name, shared_folders
+from grader.cli.run import choose_launch, forks, isolation_name
 from grader.cli.terminal import show_exercise, show_list, show_notes, show_task, state
-from grader.course import COURSE_FILE
+from grader.course import COURSE_FILE, shared_folders
 from grader.emit.record import clean
 from grader.errors import GradeError
 from grader.model import Course, Report, Submission
@@ -52,8 +52,7 @@ def watch_command(
     place = path or course.root / "exercises"
     server = None
     if forks(worker):
-        # Any answer may come to use an optimizer, and warmth is all that counts here.
-        server = WorkerServer(Wish(isolation, True, shared_folders(course), str(course.root / COURSE_FILE)))
+        server = WorkerServer(Wish(isolation, shared_folders(course), str(course.root / COURSE_FILE)))
     click.echo("Warming up …", err=True)
     from grader.grading import Grading
     from grader.judge import hold_session

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.intake.notebook import read_notebook
 from grader.model import Cell, Course, Exercise, Source
 from grader.stubs import make_stub
 
@@ -72,6 +73,11 @@ class Texts:
         path = self.course.root / "exercises" / f"{unit}.py"
         text = self.text(path) if path.is_file() else make_stub(self.solution(unit), unit)
         return Source(unit, path, (Cell(text),))
+
+    def notebook(self, unit: str) -> Source | None:
+        """The notebook that students get for a unit, if there is one."""
+        path = self.course.root / "exercises" / f"{unit}.ipynb"
+        return Source(unit, path, read_notebook(path.read_bytes(), path)) if path.is_file() else None
 
     def source(self, unit: str, *laid_over: str) -> Source:
         """The reference of a unit with further cells after it."""

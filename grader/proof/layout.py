@@ -6,30 +6,30 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from grader.errors import CourseError
+from grader.handout.files import course_files
 from grader.mistakes import read_mistake
 from grader.model import Case, Course, Exercise
 from grader.proof.bank import CAUGHT_BY, read_bank
 from grader.proof.finding import Finding
 from grader.proof.task import decisive, key_of
 from grader.score import case_points
-from grader.stubs import stubs_of
 
 LEAST_VARIANTS = 2
 KINDS = ("mistakes", "variants")
 
 
-def stale_stubs(course: Course) -> Iterator[Finding]:
-    """Stubs that are not what their solution makes."""
-    for path, text in stubs_of(course).items():
-        name = path.relative_to(course.root).as_posix()
+def stale_files(course: Course) -> Iterator[Finding]:
+    """Stubs and notebooks that are not what their solution makes."""
+    for path, text in course_files(course).items():
+        name, kind = path.relative_to(course.root).as_posix(), "notebook" if path.suffix == ".ipynb" else "stub"
         if not path.is_file():
-            yield Finding("missing stub", name, "There is no stub. `grade build` makes it.")
-        elif path.read_text(encoding="utf-8") != text:
-            yield Finding("stale stub", name, "It is not what its solution makes. `grade build` makes it anew.")
+            yield Finding(f"missing {kind}", name, "It is not there. `grade build` makes it.")
+        elif path.read_bytes() != text.encode():
+            yield Finding(f"stale {kind}", name, "It is not what its solution makes. `grade build` makes it anew.")
 
 
 # What is made from the solutions and kept beside them; each says what is out of step.
-MADE: tuple[Callable[[Course], Iterator[Finding]], ...] = (stale_stubs,)
+MADE: tuple[Callable[[Course], Iterator[Finding]], ...] = (stale_files,)
 
 
 def check_files(course: Course, exercises: list[Exercise]) -> Iterator[Finding]:

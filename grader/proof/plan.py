@@ -71,7 +71,11 @@ class Plan:
             for unit in self.units
             for name in self.chosen(unit)
         ]
-        return solutions + [task(self.texts.stub(unit), self.chosen(unit), "stub") for unit in self.units]
+        stubs = [(self.texts.stub(unit), unit, "") for unit in self.units]
+        notebooks = [(self.texts.notebook(unit), unit, "notebook") for unit in self.units]
+        return solutions + [
+            task(source, self.chosen(unit), "stub", name=name) for source, unit, name in stubs + notebooks if source
+        ]
 
     def waiting(self) -> int:
         """How many mistakes only an accelerator could tell, where there is none."""

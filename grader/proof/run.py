@@ -135,9 +135,7 @@ def prove(course: Course, wish: Wish, tell: Tell = lambda done, total: None) -> 
     proof = Proof(course.name, device=wish.accelerator or "cpu", runs=wish.runs)
     plan = Plan(course, wish)
     proof.faults += check_files(course, plan.exercises)
-    server = WorkerServer(
-        ServerWish(wish.isolation, True, (str(course.root / "exercises" / "data"),), hidden_file(course))
-    )
+    server = WorkerServer(ServerWish(wish.isolation, (str(course.root / "exercises" / "data"),), hidden_file(course)))
     server.uses_accelerator = wish.accelerator is not None
     grading = Grading(course, ForkLaunch(server), wish.accelerator)
 

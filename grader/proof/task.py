@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -70,14 +70,15 @@ class Task(Work):
 
     def _run(self, item: pytest.Item, following: pytest.Item | None) -> Seen:
         measures: list[Measured] = []
-        token = MEASURES.set(measures)
+        answers: list[tuple[str, Any]] = []
+        measuring, answering = MEASURES.set(measures), plugin.ANSWERS.set(answers if self.keeps_values else None)
         try:
             with watched(item.path) if self.keeps_values else nullcontext(set[str]()) as values:
                 verdict = plugin.run_case(item, following)
         finally:
-            MEASURES.reset(token)
-        if self.keeps_values and plugin.MODULE in item.stash:
-            values.update(each for _, answer in item.stash[plugin.MODULE]._answers for each in leaves(answer))
+            MEASURES.reset(measuring)
+            plugin.ANSWERS.reset(answering)
+        values.update(each for _, answer in answers for each in leaves(answer))
         return Seen(verdict.case, verdict, tuple(measures), frozenset(values))
 
     def _items(self, judge: Judge) -> list[pytest.Item]:
@@ -88,9 +89,7 @@ class Task(Work):
         if self.stops_early:
             deciding = decisive(item.stash[plugin.CASE] for item in items)
             items = [item for item in items if key_of(item.stash[plugin.CASE]) in deciding]
-        if self.round:
-            random.Random(self.round).shuffle(items)
-        return items
+        return shuffled(items, self.round) if self.round else items
 
     @contextmanager
     def _circumstances(self, judge: Judge) -> Iterator[None]:
@@ -125,6 +124,19 @@ class Observed(Result):
     """The verdicts on one exercise, with what was seen of them."""
 
     seen: tuple[Seen, ...] = field(default=())
+
+
+def shuffled(items: list[pytest.Item], seed: int) -> list[pytest.Item]:
+    """Another order of the units, and of the cases in each: a unit's process ends with its last case."""
+    chance = random.Random(seed)
+    units: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        units.setdefault(item.stash[plugin.CASE].exercise.partition(".")[0], []).append(item)
+    groups = list(units.values())
+    chance.shuffle(groups)
+    for group in groups:
+        chance.shuffle(group)
+    return [item for group in groups for item in group]
 
 
 def _observed(seen: list[Seen], judge: Judge) -> Observed:

@@ -22,6 +22,7 @@ from typing import Any
 
 import torch
 
+from grader.compiler import put_off_compiler
 from grader.sandbox.lock import FIRST_UID, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, UIDS, Lock, process_control
 from grader.sandbox.probes import run_canaries
 from grader.wire import Encoder
@@ -123,8 +124,11 @@ class Server:
             os.chown(scratch, FIRST_UID + slot, FIRST_UID + slot)
         return slot
 
-    def try_canaries(self, scratch: str, hidden: str) -> dict[str, bool]:
-        """What small attacks out of a locked-in child achieve; all of them if the child could not be locked in."""
+    def try_canaries(self, scratch: str, hidden: str) -> dict[str, Any]:
+        """What small attacks out of a locked-in child achieve, and what hinders honest work there.
+
+        A child that could not be locked in says nothing, and counts as an attack that got through.
+        """
         place = Path(scratch, "canaries")
         place.mkdir()
         slot = self._free_slot(str(place))
@@ -134,7 +138,9 @@ class Server:
         if pid == 0:
             try:
                 self.lock.close(CANARY_LIMITS, str(place), (target,), slot)
-                os.write(target, json.dumps(run_canaries(hidden, parent)).encode())
+                canaries = run_canaries(hidden, parent)
+                hindered = accelerator_fault() if self.lock.uses_accelerator else ""
+                os.write(target, json.dumps({"canaries": canaries, "hindered": hindered}).encode())
             finally:
                 end(0)
         os.close(target)
@@ -142,7 +148,7 @@ class Server:
             told = stream.read()
         os.waitpid(pid, 0)
         place.rmdir()
-        return dict(json.loads(told)) if told else {"the lock itself could not be closed": True}
+        return dict(json.loads(told)) if told else {"canaries": {"the lock itself could not be closed": True}}
 
     def _become_child(self, settings: dict[str, Any], data: socket.socket, slot: int) -> None:
         """Never returns."""
@@ -243,13 +249,22 @@ def rehearse() -> None:
     del sys.modules["rehearsal"]
 
 
-def warm(with_optimizer: bool) -> None:
+def accelerator_fault() -> str:
+    """Why the accelerator does not work in this very process; empty where it does. Starts CUDA: never before a fork."""
+    try:
+        ones = torch.ones(2, device="cuda")
+        return "" if float((ones @ ones).item()) == 2 else "it gives wrong answers"
+    except Exception as error:  # whatever a driver and its library raise
+        return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"[:300]
+
+
+def warm() -> None:
     """Does once, before any fork, what would otherwise cost every child: lazy imports and first steps."""
     torch.set_num_threads(1)
-    if with_optimizer:
-        parameter = torch.nn.Parameter(torch.zeros(1))
-        parameter.grad = torch.ones(1)
-        torch.optim.SGD([parameter], lr=0.1).step()
+    put_off_compiler()
+    parameter = torch.nn.Parameter(torch.zeros(1))
+    parameter.grad = torch.ones(1)
+    torch.optim.SGD([parameter], lr=0.1).step()
     stay_in_process()
     rehearse()
     # What is alive now stays alive: a collection in a child would copy every page that it looks at.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.course import read_course
-from grader.stubs import stubs_of
+from grader.handout.files import course_files
 
 HEAD = '"""{0}."""\n\nimport torch\n'
 # Each exercise of the unsound course: what its function gives, what its case does, and what is planted there.
@@ -60,7 +60,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
 
 def write_stubs(root: Path) -> None:
     """What `grade build` would write."""
-    write(root, {path.relative_to(root).as_posix(): text for path, text in stubs_of(read_course(root)).items()})
+    write(root, {path.relative_to(root).as_posix(): text for path, text in course_files(read_course(root)).items()})
 
 
 def cases(name: str, body: str) -> str:

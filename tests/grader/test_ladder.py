@@ -11,9 +11,9 @@ import grader
 
 ROOT = Path(grader.__file__).parent
 RUNGS = (
-    ("errors", "model", "wire", "compare"),
+    ("errors", "model", "wire", "compare", "compiler"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
-    ("bridge", "feedback"),
+    ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
     ("examination",),
     ("mistakes",),
@@ -24,6 +24,7 @@ RUNGS = (
     ("batch",),
     ("watch",),
     ("proof",),
+    ("cluster",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
@@ -31,7 +32,7 @@ RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
 SIDEWAYS = {("worker", "sandbox"), ("wire", "errors")}
 MAY_IMPORT = {
     "emit": {"model"},
-    "worker": {"wire", "errors", "sandbox"},
+    "worker": {"wire", "errors", "sandbox", "compiler"},
 }
 
 
