@@ -13,8 +13,7 @@ from grader.cli.options import course_option, open_course, select_exercises
 from grader.errors import SetupError
 from grader.sandbox.levels import LEVELS
 
-RUNS = 10
-MANY_RUNS = 50
+RUNS = 50
 
 
 @click.command("check")
@@ -27,10 +26,9 @@ MANY_RUNS = 50
     "--flakiness",
     type=click.IntRange(0, 10_000),
     default=RUNS,
-    is_flag=False,
-    flag_value=MANY_RUNS,
+    show_default=True,
     metavar="N",
-    help=f"Run each case N times, with other seeds and orders ({MANY_RUNS} if N is left out).  [default: {RUNS}]",
+    help="Run each case N more times, with other seeds and orders.",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, help="Answers judged at a time.")
 @click.option(

@@ -25,11 +25,12 @@ MAY_BE_TOLD = (
     re.compile(r"\d+ times too (?:large|small)"),
     re.compile(r"entry \S+ of"),
     re.compile(r"line \d+"),
-    re.compile(r"[A-Za-z_]+\d+"),
     re.compile(r"`[^`]*`"),
     # What came, in words: it is the student's own.
     re.compile(r"and (?:is|has) [^.]*\."),
 )
+# The number of `float32` is none.
+NAME_WITH_NUMBER = re.compile(r"[A-Za-z_]+\d+")
 SAYS_NOTHING = {0.0, 1.0, -1.0}
 LEAST_TEXT = 4
 NEAR = 5e-4
@@ -68,7 +69,7 @@ def told_values(message: str, answers: frozenset[str], seen: str) -> Iterator[st
     for pattern in MAY_BE_TOLD:
         rest = pattern.sub(" ", rest)
     known = {float(each) for each in NUMBER.findall(seen)} | SAYS_NOTHING
-    numbers = [float(each) for each in NUMBER.findall(rest)]
+    numbers = [float(each) for each in NUMBER.findall(NAME_WITH_NUMBER.sub(" ", rest))]
     values = [value for each in answers if (value := as_number(each)) is not None]
     for number in numbers:
         if number not in known and any(_is_near(number, value) for value in values):

@@ -67,7 +67,9 @@ class Mutant:
         place = _innermost(tree, self.source, self.start)
         first = place.body[0] if isinstance(place, ast.If) else place
         start, _ = span(self.source, first)
-        return f"{self.source[:start]}raise RuntimeError\n{' ' * first.col_offset}{self.source[start:]}"
+        begins_line = not self.source[self.source.rfind("\n", 0, start) + 1 : start].strip()
+        gap = "\n" + " " * first.col_offset if begins_line else "; "
+        return f"{self.source[:start]}raise RuntimeError{gap}{self.source[start:]}"
 
 
 def make_mutants(source: str, exercise: str, others: set[str]) -> list[Mutant]:

@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filled import filled
 
 from grader.course import read_course
 from grader.proof.equivalent import mark_of, read_marks
@@ -44,7 +46,22 @@ def test_every_answer_was_judged(proof: dict[str, Any]) -> None:
     assert judged["variant"] == variants
     assert judged["junk"] == 5 * len(COURSE.exercises)
     assert judged["solution"] == judged["alone"] == len(COURSE.exercises)
-    assert judged["stub"] == len(COURSE.units)
+    assert judged["stub"] == 2 * len(COURSE.units), "a stub and a notebook each"
+
+
+def test_solved_notebooks_earn_everything(tmp_path: Path) -> None:
+    """The notebooks that students get, filled with the solution's functions, earn every point that can be earned."""
+    for unit in COURSE.units:
+        solution = (ROOT / "solutions" / f"{unit.id}.py").read_text(encoding="utf-8")
+        notebook = (ROOT / "exercises" / f"{unit.id}.ipynb").read_text(encoding="utf-8")
+        (tmp_path / f"{unit.id}.ipynb").write_text(filled(notebook, solution), encoding="utf-8")
+    options = ["--course", str(ROOT), "--device", "cpu", "--json"]
+    command = [sys.executable, "-m", "grader.cli", "run", str(tmp_path), *options]
+    report = json.loads(subprocess.run(command, capture_output=True, text=True, check=False, timeout=300).stdout)
+    earned, pending = (Decimal(str(report["score"][name])) for name in ("earned", "pending"))
+    assert earned + pending == report["score"]["possible"] == 100
+    assert {case["outcome"] for each in report["exercises"] for case in each["cases"]} == {"passed", "pending"}
+    assert report["notes"] == []
 
 
 def test_course_is_worth_a_hundred_points() -> None:

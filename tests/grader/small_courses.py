@@ -90,7 +90,8 @@ def make_sound(root: Path) -> Path:
             "solutions/variants/total/loop.py": "def total(x):\n    return sum(x.flatten()) + 0.0\n",
             "solutions/variants/scaled/method.py": "scaled = lambda x, factor: x.mul(factor)\n",
             "solutions/variants/scaled/turned.py": "def scaled(x, factor):\n    return factor * x\n",
-            "solutions/equivalent.toml": mark("sums.scaled", "call left out", "return (x * factor).clone()"),
+            "solutions/equivalent.toml": mark("sums.scaled", "call left out", "return (x * factor).clone()")
+            + mark("sums.total", "copy for view", "return x.sum()"),
         },
     )
     write_stubs(root)
@@ -117,14 +118,15 @@ def make_unsound(root: Path) -> Path:
         if name == "bare":
             continue
         wrong = "return 3.0 * x" if name == "uncaught" else "return x"
-        more = "\n\ntorch.set_default_dtype(torch.float64)\n" if name == "spreading" else ""
+        more = "\n\ndef telling(x):\n    return x\n" if name == "spreading" else ""
         files[f"solutions/mistakes/{name}/wrong.py"] = told(f"test_{name}", function(name, wrong) + more)
         files[f"solutions/variants/{name}/one.py"] = function(name, VARIANTS.get(name, "return 3.0 * x"))
         files[f"solutions/variants/{name}/two.py"] = function(name, "return x + x + x")
     write(root, files)
     write_stubs(root)
     stub = root / "exercises" / f"{STALE}.py"
-    stub.write_text(stub.read_text(encoding="utf-8").replace("three times", "four times"), encoding="utf-8")
+    for path in (stub, stub.with_suffix(".ipynb")):
+        path.write_text(path.read_text(encoding="utf-8").replace("three times", "four times"), encoding="utf-8")
     return root
 
 

@@ -23,6 +23,7 @@ PLANTED = {
     "a flaky case": ("flaky case", "faults.flaky", "Not this time"),
     "a stub that passes": ("stub passes", "faults.given", "test_given"),
     "a stale stub": ("stale stub", "exercises/stale.py", "grade build"),
+    "a stale notebook": ("stale notebook", "exercises/stale.ipynb", "grade build"),
     "a message that tells": ("leak", "faults.telling", "add up to"),
     "an over-strict case": ("over-strict case", "faults.strict", "There is a graph"),
     "a case that needs another function": ("case needs another", "faults.needy", "faults.idle"),
@@ -82,7 +83,7 @@ def test_sound_course_is_sound(tmp_path: Path) -> None:
     assert code == 0
     assert proof["judged"] | {"mutant": 0} == proof["judged"] | {
         "solution": 2,
-        "stub": 1,
+        "stub": 2,
         "mistake": 2,
         "variant": 4,
         "junk": 10,
@@ -90,7 +91,7 @@ def test_sound_course_is_sound(tmp_path: Path) -> None:
     }
     mutation = proof["mutation"]
     assert mutation["killed"] == mutation["of"] > 10
-    assert mutation["equivalent"] == 1
+    assert mutation["equivalent"] == 2
     assert all(each["killed_by"] for each in mutation["mutants"] if each["end"] == "killed")
     assert {each["case"] for each in proof["tolerances"]} == {"test_total", "test_scaled"}
     assert all(each["right"] < each["used"] < each["wrong"] for each in proof["tolerances"] if each["wrong"])
@@ -127,10 +128,10 @@ def f(x: torch.Tensor, model: object, n: int, device: str = "cpu") -> torch.Tens
 '''
 # operator -> a line that it must make of the unit
 SLIPS = {
-    "arithmetic": 'größe = "ä" / 2; y = x - n',
+    "arithmetic": 'größe = "ä" * 2; y = x + n',
     "swapped operands": 'größe = "ä" * 2; y = n - x',
-    "boundary": "if n <= 3 and not n == 2:",
-    "comparison": "if n > 3 and not n == 2:",
+    "boundary": "if (n <= 3) and not n == 2:",
+    "comparison": "if (n > 3) and not n == 2:",
     "condition": "if False:",
     "logic": "if n < 3 or not n == 2:",
     "off by one": "for _ in range((STEPS + 1)):",
