@@ -15,9 +15,7 @@ from grader.errors import (
     StudentRaised,
     StudentTimedOut,
 )
-from grader.model import Limits, LoadFacts, Outcome
-
-NOT_STARTED = "Not started yet"
+from grader.model import NOT_STARTED, Limits, LoadFacts, Outcome
 
 
 def outcome_of(fault: StudentFault) -> Outcome:

@@ -16,9 +16,9 @@ import numpy as np
 import torch
 
 from grader.errors import StudentFault, StudentRaised
-from grader.feedback import NOT_STARTED, failure_message
+from grader.feedback import failure_message
 from grader.mistakes import Mistake
-from grader.model import Case, Outcome, Verdict
+from grader.model import NOT_STARTED, Case, Outcome, Verdict
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 RTOL, ATOL = 1e-3, 1e-6

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.errors import Diverged, GradeError
-from grader.feedback import NOT_STARTED
-from grader.model import Case, Outcome, Verdict
+from grader.model import NOT_STARTED, Case, Outcome, Verdict
 
 if TYPE_CHECKING:
     from grader.grading import Grading

@@ -115,7 +115,10 @@ def _grade(judge: Judge, work: Work) -> Done | Failure:
         return Failure(error.message, error.hint)
     return {
         name: Result(
-            tuple(v for v in verdicts if v.case.exercise == name), notes.get(name.split(".")[0], ()), judge.isolation
+            tuple(v for v in verdicts if v.case.exercise == name),
+            notes.get(name.split(".")[0], ()),
+            judge.isolation,
+            judge.drawings.get(name),
         )
         for name in work.exercises
     }

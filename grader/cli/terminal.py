@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.emit.record import clean
-from grader.feedback import NOT_STARTED
-from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
+from grader.model import NOT_STARTED, CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
 
 SIGNS = {
     "full": ("✓", "green"),

@@ -10,6 +10,7 @@ from typing import Any
 from grader.model import CaseReport, ExerciseReport, Report
 
 SCHEMA = "grade-report/1"
+ALLOWED = {ord(each): None for each in "\n\t"}
 SCHEMA_FILE = Path(__file__).with_name("grade-report-1.schema.json")
 
 
@@ -80,6 +81,8 @@ def number(value: Decimal) -> int | float:
 
 def clean(text: str) -> str:
     """Text that any UTF-8 file can hold: lone surrogates and control characters become escapes."""
+    if text.translate(ALLOWED).isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

@@ -16,7 +16,7 @@ RUNGS = (
     ("bridge", "feedback"),
     ("student",),
     ("examination",),
-    ("mistakes",),
+    ("mistakes", "drawing"),
     ("naming",),
     ("grading",),
     ("plugin",),
