@@ -28,7 +28,7 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 def draw(examination: Examination, exercise: Exercise) -> LineDrawing | None:
-    """What the student's own functions come to when they are called one after another, each with the others' results."""
+    """What the student's own functions come to, called as they stand: each works with what the others give."""
     connection = examination.connections.get((exercise.unit, False))
     # Only a module that can be put back to how it was loaded draws the same whatever was run before.
     if exercise.drawing is None or connection is None or connection.is_dead or not connection.facts.is_whole:

@@ -65,6 +65,7 @@ class ClassRun:
         def work(judge: Judge) -> None:
             server.wait_until_ready()
             judge.isolation = server.standing.level
+            judge.draws = self.order.pages
             judge.warm_up(quick(self.course, self.exercises))
             grading.leave()
             slots = Slots(judge, jobs)
@@ -101,7 +102,8 @@ def read_class(course: Course, order: Order, students: Class, book: Gradebook, o
         read_entries(course, students.handed, exercises),
         book,
         out,
-        Circumstances(accelerator or "cpu", seed),
+        Circumstances(accelerator or "cpu", seed, order.pages),
+        pages=order.pages,
     )
     return ClassRun(course, order, students, batch, book, exercises, accelerator, batch.look_up())
 

@@ -14,7 +14,7 @@ from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.course import COURSE_FILE
-from grader.errors import CourseError
+from grader.errors import CourseError, SetupError
 from grader.intake import read_submission
 from grader.intake.archive import is_archive
 from grader.model import Course, Report, Submission
@@ -51,12 +51,13 @@ SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
 @click.option(
     "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
 )
+@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the feedback page to FILE.")
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
 @course_option
 @click.pass_context
 def run_command(
     ctx: click.Context, path: Path | None, only: tuple[str, ...], as_json: bool, device: str, seed: int | None,
-    in_process: bool, worker: str, isolation: str, details: bool, course_folder: Path | None,
+    in_process: bool, worker: str, isolation: str, html: Path | None, details: bool, course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
     course = open_course(course_folder, path)
@@ -65,7 +66,8 @@ def run_command(
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
     # The worker imports torch in its own process while this one does the same.
     server = None if in_process or not forks(worker) else start_server(course, submission, isolation)
-    report = grade(course, submission, exercises, device, seed, server, in_process, quiet=as_json)
+    draws = html is not None
+    report = grade(course, submission, exercises, device, seed, server, in_process, draws, quiet=as_json)
     if as_json:
         from grader.emit.record import dumps, record
 
@@ -74,6 +76,8 @@ def run_command(
         from grader.cli.terminal import show_report
 
         show_report(report, course, submission, details)
+    if html is not None:
+        write_page(html, report, course)
     ctx.exit(exit_code(report))
 
 
@@ -102,7 +106,7 @@ def start_server(course: Course, submission: Submission, level: str) -> WorkerSe
 
 def grade(
     course: Course, submission: Submission, exercises: list[str], device: str, seed: int | None,
-    server: WorkerServer | None, in_process: bool, quiet: bool,
+    server: WorkerServer | None, in_process: bool, draws: bool, quiet: bool,
 ) -> Report:  # fmt: skip
     """Holds a session for the one submission."""
     from grader.cli.progress import Progress
@@ -119,6 +123,7 @@ def grade(
     def work(judge: Judge) -> None:
         with Progress(len([c for c in judge.cases if c.exercise in set(exercises)]), quiet) as progress:
             judge.isolation = isolation_name(server, in_process)
+            judge.draws = draws
             reports.append(judge.grade(submission, exercises, progress.tell))
 
     try:
@@ -150,6 +155,21 @@ def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
 def shared_folders(course: Course) -> tuple[str, ...]:
     """What every submission may read: the course's public data."""
     return (str(course.root / "exercises" / "data"),)
+
+
+def write_page(file: Path, report: Report, course: Course) -> None:
+    """The feedback page; raises SetupError where it cannot be written."""
+    from grader.batch.records import write_whole
+    from grader.emit.page import page
+    from grader.emit.record import clean, record
+
+    try:
+        write_whole(file, page(record(report), course, report.submission.sources, report.drawings))
+    except OSError as error:
+        raise SetupError(
+            f"The feedback page cannot be written to {clean(str(file))}: {error.strerror}.", "Name another file."
+        ) from None
+    click.echo(clean(f"feedback page: {file}"), err=True)
 
 
 def exit_code(report: Report) -> Exit:
