@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# The beginning of what is said of an untouched stub.
+NOT_STARTED = "Not started yet"
 RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"invalid index of a 0-dim tensor|0-dim tensor.*index",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -19,7 +20,10 @@ else:
     import tomli as tomllib
 
 COURSE_FILE = Path("exercises") / "course.toml"
+# Of cases: what students never see, and what they get as examples.
+KINDS: tuple[str, ...] = ("hidden", "public")
 REVEAL_POLICIES = ("none", "public", "all")
+SHARED = Path("exercises") / "data"
 DIGESTED = ("exercises/course.toml", "exercises/data", "tests/hidden", "tests/public", "solutions")
 LATE = {"due", "grace_minutes", "percent_per_day", "late_days", "cut_off_days"}
 SCORE = {"drop_lowest_units"}
@@ -141,12 +145,23 @@ def _limits(base: Limits, data: dict[str, Any]) -> Limits:
 def course_digest(course: Course) -> str:
     """A digest of everything that decides a verdict."""
     digest = hashlib.sha256()
+    for name, file in course_files(course):
+        content = file.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def course_files(course: Course) -> Iterator[tuple[str, Path]]:
+    """Every file that decides a verdict, with its name below the course's root, in a stable order."""
     for name in DIGESTED:
         place = course.root / name
         files = sorted(each for each in place.rglob("*") if each.is_file()) if place.is_dir() else [place]
         for file in files:
             if file.is_file() and "__pycache__" not in file.parts:
-                content = file.read_bytes()
-                digest.update(f"{file.relative_to(course.root).as_posix()}\0{len(content)}\0".encode())
-                digest.update(content)
-    return digest.hexdigest()
+                yield file.relative_to(course.root).as_posix(), file
+
+
+def shared_folders(course: Course) -> tuple[str, ...]:
+    """What every submission may read: the course's public data."""
+    return (str(course.root / SHARED),)

@@ -3,7 +3,9 @@
     GradeError                 the grader cannot do what it was asked: exit code 2
     ├── CourseError            the course's own files are at fault
     ├── IntakeError            the submission cannot be read
+    ├── ExportError            a format cannot hold what it is given
     └── SetupError             this machine cannot grade
+        └── SlotEnded          a judge on another machine ended before its answer
     ReferenceFault             a call into the reference gave no value: the course's fault, or its argument's
     Diverged                   a case must be run again, request by request
     WireError                  a frame from the other side breaks the rules of `wire`
@@ -40,8 +42,19 @@ class IntakeError(GradeError):
     """The submission cannot be read."""
 
 
+class ExportError(GradeError):
+    """A format cannot hold what it is given, or the template for it is none."""
+
+
 class SetupError(GradeError):
     """This machine lacks what grading needs."""
+
+
+class SlotEnded(SetupError):
+    """A judge on another machine ended before its answer: the submission goes to another one."""
+
+    def __init__(self, message: str = "A judge on a worker ended.") -> None:
+        super().__init__(message, "The worker's log says more.")
 
 
 class ReferenceFault(Exception):

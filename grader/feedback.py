@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from grader.advice import advice_for
+from grader.advice import NOT_STARTED, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -15,7 +15,7 @@ from grader.errors import (
     StudentRaised,
     StudentTimedOut,
 )
-from grader.model import NOT_STARTED, Limits, LoadFacts, Outcome
+from grader.model import Limits, LoadFacts, Outcome
 
 
 def outcome_of(fault: StudentFault) -> Outcome:

@@ -27,6 +27,9 @@ from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, 
 from grader.naming import Attempt, Naming, ingredients
 from grader.student import Module
 
+MAX_KEPT_ANSWERS = 2**16
+MAX_KEPT_IN_ALL = 2**23
+
 
 class Grading:
     """One course on one machine; submissions come and go."""
@@ -44,6 +47,7 @@ class Grading:
         self.bank = Bank(course, self.references, self.seed)
         self.naming = Naming()
         self.tried: dict[tuple[str, str, str], Attempt] = {}
+        self.kept_answers = 0
 
     def examine(self, submission: Submission) -> Examination:
         """Puts a submission under examination."""
@@ -130,14 +134,21 @@ class Grading:
     def name_mistakes(self, verdicts: list[Verdict], items: dict[tuple[str, str], Any]) -> list[Verdict]:
         """The verdicts on one exercise, with the known mistakes that are recognised."""
         exercise = self.exercise(verdicts[0].case)
-        if not exercise.names_mistakes:
+        if not exercise.names_mistakes or not self.naming.attempts:
+            # Reading what was written costs milliseconds: a twentieth of a submission where all is right.
             return verdicts
 
         def attempt(case: Case, mistake: Mistake) -> Attempt:
             key = case.id, case.device, mistake.name
-            if key not in self.tried:
-                self.tried[key] = self._try(case, items[case.id, case.device], exercise, mistake)
-            return self.tried[key]
+            if key in self.tried:
+                return self.tried[key]
+            found = self._try(case, items[case.id, case.device], exercise, mistake)
+            # What is kept is copied into no fork's memory without need: small answers, and not too many.
+            size = found.size
+            if size <= MAX_KEPT_ANSWERS and self.kept_answers + size <= MAX_KEPT_IN_ALL:
+                self.kept_answers += size
+                self.tried[key] = found
+            return found
 
         return self.naming.name(verdicts, self.bank.of(exercise), attempt, self._written(exercise))
 

@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from grader import plugin
-from grader.course import course_digest
+from grader.course import KINDS, course_digest
 from grader.devices import device_name
 from grader.drawing import draw
 from grader.errors import CourseError
@@ -75,6 +75,7 @@ class Judge:
         torch.set_num_threads(1)
         self.grading = grading
         self.isolation = isolation
+        self.kinds = KINDS
         self.items: list[pytest.Item] = []
         self.problems: list[str] = []
         self.warm: set[str] = set()
@@ -179,7 +180,7 @@ class Judge:
             self._environment(),
             reports,
             notes,
-            course.has_hidden_cases,
+            course.has_hidden_cases and "hidden" in self.kinds,
             seconds,
             self.drawings,
         )
@@ -230,12 +231,19 @@ class SessionPlugin:
         return True
 
 
-def hold_session(grading: Grading, isolation: str, work: Work, units: Iterable[str] | None = None) -> None:
+def hold_session(
+    grading: Grading,
+    isolation: str,
+    work: Work,
+    units: Iterable[str] | None = None,
+    kinds: tuple[str, ...] = KINDS,
+) -> None:
     """Collects the cases of those units (default: all), then does the work; raises CourseError for faulty cases."""
     judge = Judge(grading, isolation)
+    judge.kinds = kinds
     session = SessionPlugin(judge, work)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    files = case_files(grading, units)
+    files = case_files(grading, units, kinds)
     arguments = [*QUIET, "--rootdir", str(grading.course.root), "-p", "grader.plugin", *map(str, files)]
     ended = pytest.main(arguments, plugins=[session])
     if session.error is not None:
@@ -247,11 +255,11 @@ def hold_session(grading: Grading, isolation: str, work: Work, units: Iterable[s
         raise CourseError("The cases cannot be used. " + ("; ".join(judge.problems[:3]) or "None were collected."))
 
 
-def case_files(grading: Grading, units: Iterable[str] | None) -> list[Path]:
+def case_files(grading: Grading, units: Iterable[str] | None, kinds: tuple[str, ...]) -> list[Path]:
     """The files with the cases of those units; raises CourseError where there are none."""
     course = grading.course
     wanted = [unit.id for unit in course.units] if units is None else list(units)
-    files = [course.folder(kind) / f"test_{unit}.py" for unit in wanted for kind in ("hidden", "public")]
+    files = [course.folder(kind) / f"test_{unit}.py" for unit in wanted for kind in kinds]
     found = [file for file in files if file.is_file()]
     if not found:
         raise CourseError(

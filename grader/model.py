@@ -9,9 +9,6 @@ from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-# How every message begins that is about a stub nobody has touched.
-NOT_STARTED = "Not started yet"
-
 
 class Outcome(Enum):
     """What became of one case; `broken` alone is the grader's own fault and is never scored."""

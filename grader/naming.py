@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.advice import NOT_STARTED
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
-from grader.model import NOT_STARTED, Case, Outcome, Verdict
+from grader.model import Case, Outcome, Verdict
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 RTOL, ATOL = 1e-3, 1e-6
@@ -31,6 +32,11 @@ class Attempt:
 
     answers: list[tuple[str, Any]]
     error: BaseException | None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes to remember it."""
+        return 1000 + sum(size_of(value) for _, value in self.answers)
 
 
 Try = Callable[[Case, Mistake], Attempt]
@@ -139,6 +145,15 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
 def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
     """The verdict that says the cause first and what was seen of it after that."""
     return replace(verdict, mistake=mistake.name, message=f"{mistake.cause}\n{verdict.message}")
+
+
+def size_of(value: Any) -> int:
+    """About how many bytes a value takes."""
+    if isinstance(value, torch.Tensor | np.ndarray):
+        return 300 + int(value.nbytes)
+    if isinstance(value, list | tuple):
+        return 100 + sum(map(size_of, value))
+    return 100 + (len(value) if isinstance(value, str | bytes) else 0)
 
 
 def same_answer(one: tuple[str, Any], other: tuple[str, Any]) -> bool:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from grader.advice import NOT_STARTED
 from grader.errors import Diverged, GradeError
-from grader.model import NOT_STARTED, Case, Outcome, Verdict
+from grader.model import Case, Outcome, Verdict
 
 if TYPE_CHECKING:
     from grader.grading import Grading

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from grader.batch.standing import exact
+from grader.emit.reading import exact
 from grader.emit.table import table
 
 HEAD = ("student", "attempt", "exercise", "before", "after", "gain", "through")

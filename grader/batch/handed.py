@@ -6,18 +6,18 @@ import hashlib
 import os
 import weakref
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from grader.batch.plan import Handed
 from grader.errors import IntakeError
 from grader.intake.archive import ArchiveLimits, is_archive, new_work_folder, remove, unpack
-from grader.intake.layouts import Found, read_layout
+from grader.intake.layouts import Found, Layout, read_layout
 from grader.intake.names import shown
 from grader.intake.people import People
-from grader.intake.regular import MEGABYTE
-from grader.intake.roster import Person, read_roster
+from grader.intake.regular import MEGABYTE, kind_of
+from grader.intake.roster import Roster, read_roster
 from grader.model import Student
 
 GIGABYTE = 1024 * MEGABYTE
@@ -26,6 +26,11 @@ CLASS_LIMITS = ArchiveLimits(
     archive_bytes=8 * GIGABYTE, entries=200_000, total_bytes=16 * GIGABYTE, listing_bytes=100_000_000, seconds=1800.0
 )
 MAX_TOLD = 20
+MAX_NAMED = 3
+NO_TIMES = "It tells no times of submission, so nobody is late: a column `submitted` in the roster would tell them."
+NO_ORDER = "several attempts without number or time; the last one by name is taken for the latest"
+# Whom a note is about, and what it says.
+About = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -41,66 +46,74 @@ class Class:
 
 def read_handed(place: Path, roster: Path | None, layout: str, attempts: str, shard: tuple[int, int]) -> Class:
     """What there is to grade at a place; raises IntakeError where there is nothing."""
-    persons = read_roster(roster) if roster else []
+    known = read_roster(roster) if roster else Roster()
     work = new_work_folder()
     try:
-        words, found = read_layout(folder_of(place, work), layout, work)
+        made = find(place, known, layout, attempts, shard, work)
     except BaseException:
         remove(work, os.getpid())
         raise
-    people = People(persons)
-    handed = number_attempts(found, people, {each.student.id: each for each in persons})
-    there = {each.student for each in handed}
-    counted = latest(handed) if attempts == "latest" else handed
-    made = Class(
-        recognised(words, there, handed),
-        [each for each in counted if belongs(each, shard)],
-        [each.student.id for each in persons if each.student.id not in there],
-        told([*people.notes, *(f"{shown(each.names[0])}: {note}" for each in found for note in each.notes)]),
-        {each.student.id: each.student for each in persons},
-    )
-    # What was unpacked lasts as long as the class that was found in it.
-    weakref.finalize(made, remove, work, os.getpid())
+    if any(work.iterdir()):
+        # What was unpacked lasts as long as the class that was found in it.
+        weakref.finalize(made, remove, work, os.getpid())
+    else:
+        remove(work, os.getpid())
     return made
 
 
-def folder_of(place: Path, work: Path) -> Path:
-    """The folder itself, or what an archive holds."""
-    if place.is_dir():
-        return place
-    if not place.is_file() or not is_archive(place):
+def find(place: Path, roster: Roster, layout: str, attempts: str, shard: tuple[int, int], work: Path) -> Class:
+    """The class at a place; what must be unpacked or gathered is made in `work`."""
+    folder, kept_out = folder_of(place, work)
+    lies, found = read_layout(place, folder, layout, work)
+    students, unsure = People(roster.persons).students(found)
+    handed, unordered = number_attempts(found, students, roster)
+    there = {each.student for each in handed}
+    own = [(shown(each.names[0]), note) for each in found for note in each.notes]
+    return Class(
+        recognised(lies, there, handed),
+        [each for each in (latest(handed) if attempts == "latest" else handed) if belongs(each, shard)],
+        [each.student.id for each in roster.persons if each.student.id not in there],
+        [*roster.notes, *class_notes(lies, handed), *told([*kept_out, *unsure, *unordered, *own])],
+        {each.student.id: each.student for each in roster.persons},
+    )
+
+
+def folder_of(place: Path, work: Path) -> tuple[Path, list[About]]:
+    """The folder itself, or what an archive holds and what was kept out of it."""
+    kind = kind_of(place)
+    if kind == "folder":
+        return place, []
+    if kind != "file" or not is_archive(place):
         raise IntakeError(
             f"{shown(place)} is no folder of submissions.", "Give the folder or the .zip that holds them."
         )
     inside = work / "class"
     inside.mkdir()
-    unpack(place, inside, CLASS_LIMITS)
-    return inside
+    return inside, [(note.where, note.message) for note in unpack(place, inside, CLASS_LIMITS)]
 
 
-def number_attempts(found: list[Found], people: People, persons: dict[str, Person]) -> list[Handed]:
-    """Everybody's attempts in order: by the platform's numbers, else by time, else as they lie there."""
+def number_attempts(found: list[Found], students: dict[str, str], roster: Roster) -> tuple[list[Handed], list[About]]:
+    """Everybody's attempts in order: by the platform's numbers, else by time, else by name, which is told."""
     by_student: dict[str, list[Found]] = defaultdict(list)
     for each in found:
-        by_student[storable(people.find(each.names))].append(each)
-    handed = []
+        by_student[students[each.owner]].append(each)
+    times = {each.student.id: each.submitted for each in roster.persons if each.submitted}
+    handed, unordered = [], []
     for student, own in sorted(by_student.items()):
-        ordered = sorted(own, key=lambda each: (each.number or 0, when(each), each.origin))
+        ordered = sorted(own, key=place_in_time)
+        moments = {place_in_time(each)[:2] for each in own}
+        if len(moments) < len(own):
+            unordered.append((shown(student), NO_ORDER))
         for number, each in enumerate(ordered, 1):
-            person = persons.get(student)
-            submitted = each.submitted or (person.submitted if person else None)
+            # A roster's time is that of the last attempt, and its teacher's word: it goes before a commit's.
+            submitted = times.get(student, each.submitted) if each is ordered[-1] else each.submitted
             handed.append(Handed(student, each.path, number, submitted, each.origin))
-    return handed
+    return handed, unordered
 
 
-def when(found: Found) -> float:
-    """Seconds, for sorting; what has no time comes first."""
-    return found.submitted.timestamp() if isinstance(found.submitted, datetime) else 0.0
-
-
-def storable(name: str) -> str:
-    """A name that every file and database can hold."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in name)
+def place_in_time(found: Found) -> tuple[int, float, str]:
+    """For sorting; what has no time comes first."""
+    return found.number or 0, found.submitted.timestamp() if found.submitted else 0.0, found.origin
 
 
 def latest(handed: list[Handed]) -> list[Handed]:
@@ -108,18 +121,34 @@ def latest(handed: list[Handed]) -> list[Handed]:
     return list({each.student: each for each in handed}.values())
 
 
-def recognised(words: str, students: set[str], handed: list[Handed]) -> str:
+def recognised(layout: Layout, students: set[str], handed: list[Handed]) -> str:
     """What was found, in a sentence."""
     several = f", {len(handed)} attempts" if len(handed) > len(students) else ""
-    return (
-        f"{words[:1].upper()}{words[1:]}: {len(students)} {'student' if len(students) == 1 else 'students'}{several}."
-    )
+    words = f"{layout.words[:1].upper()}{layout.words[1:]}"
+    return f"{words}: {len(students)} {'student' if len(students) == 1 else 'students'}{several}."
 
 
-def told(notes: list[str]) -> list[str]:
-    """As many as a person may still read."""
-    more = [f"… and {len(notes) - MAX_TOLD} more notes like these"] if len(notes) > MAX_TOLD else []
-    return [*notes[:MAX_TOLD], *more]
+def class_notes(layout: Layout, handed: list[Handed]) -> list[str]:
+    """What is true of the whole class."""
+    is_lacking = not layout.tells_times and any(each.submitted is None for each in latest(handed))
+    return [NO_TIMES] if is_lacking else []
+
+
+def told(notes: Iterable[About]) -> list[str]:
+    """One line for each thing that is said, with the first of those it is about; as many as a person may still read."""
+    about: dict[str, list[str]] = defaultdict(list)
+    for who, text in notes:
+        about[text.rstrip(".")].append(who)
+    lines = [f"{listed(who)}: {text}." for text, who in about.items()]
+    more = [f"… and {len(lines) - MAX_TOLD} more notes like these"] if len(lines) > MAX_TOLD else []
+    return [*lines[:MAX_TOLD], *more]
+
+
+def listed(names: list[str]) -> str:
+    """The first few names and how many more there are."""
+    distinct = list(dict.fromkeys(names))
+    more = f" and {len(distinct) - MAX_NAMED} more" if len(distinct) > MAX_NAMED else ""
+    return ", ".join(distinct[:MAX_NAMED]) + more
 
 
 def belongs(handed: Handed, shard: tuple[int, int]) -> bool:

@@ -44,9 +44,7 @@ class Keys:
         self.draws = circumstances.draws
         self.common = _digest(
             [
-                __version__,
-                platform.python_version(),
-                *(f"{name} {_version(name)}" for name in VERSIONED),
+                *(f"{name} {found}" for name, found in versions().items()),
                 circumstances.device,
                 str(circumstances.seed),
                 course.reveal,
@@ -135,6 +133,12 @@ def source_digest(source: Source) -> str:
     parts += [f"{cell.number}\0{cell.text}" for cell in source.cells]
     named = named_neighbours(source)
     return _digest([*parts, tree_digest(named) if named else ""])
+
+
+def versions() -> dict[str, str]:
+    """Of all that runs cases and may decide a verdict; two machines that differ here are not to grade one class."""
+    own = {"grader": __version__, "python": platform.python_version()}
+    return own | {name: _version(name) for name in VERSIONED}
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from grader.batch.standing import exact
+from grader.emit.reading import exact
 from grader.emit.record import number
 from grader.errors import IntakeError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from grader.batch.slots import Work
 from grader.batch.standing import Standing
 from grader.errors import GradeError
 from grader.intake import read_submission
+from grader.intake.names import shown
 from grader.model import Course, Submission
 
 
@@ -64,7 +66,7 @@ def read_entries(course: Course, handed: Iterable[Handed], exercises: list[str])
 
 def _read(course: Course, handed: Handed, exercises: list[str]) -> Entry:
     try:
-        submission = read_submission(handed.path, course, handed.name)
+        submission = read_submission(handed.path, course, handed.name, called=shown(handed.origin))
     except GradeError as error:
         return Entry(handed, problem=error.message)
     except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
@@ -102,3 +104,12 @@ def distinct(entries: list[Entry]) -> list[Entry]:
             seen.update(entry.keys[name] for name in entry.missing)
             found.append(entry)
     return found
+
+
+def by_missing_key(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Who waits for which result: one that comes must not be looked for in the whole class."""
+    waiting: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in entry.missing:
+            waiting[entry.keys[name]].append(entry)
+    return waiting

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.batch.keys import Circumstances, Keys
-from grader.batch.plan import Entry, distinct, find_keys, find_results
+from grader.batch.plan import Entry, by_missing_key, distinct, find_keys, find_results
 from grader.batch.records import file_name, write_whole
 from grader.batch.results import compose, from_text, to_text, unreadable
 from grader.batch.slots import Done, Work
@@ -49,8 +49,14 @@ class Book(Protocol):
 class Executor(Protocol):
     """What runs submissions, on this machine or on many."""
 
+    is_stopping: bool
+
     def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
-        """Each submission with its results, as they come."""
+        """Each submission with its results, as they come; after `stop` only those under way."""
+        ...
+
+    def stop(self) -> None:
+        """No more submissions are begun."""
         ...
 
 
@@ -114,25 +120,28 @@ class Batch:
             elif entry.problem or not entry.missing:
                 tell(self.finish(entry))
 
-    def execute(self, slots: Executor, tell: Tell) -> None:
-        """Runs what is missing; `tell` hears of each record. Ends early when the slots are stopped."""
+    def execute(self, executor: Executor, tell: Tell) -> None:
+        """Runs what is missing; `tell` hears of each record. Ends early when it is stopped."""
         pairs = [(entry, work) for entry in distinct(self.entries) if (work := entry.work)]
-        owner = {id(work): entry for entry, work in pairs}
-        unfinished = [entry for entry in self.entries if entry.missing]
-        for work, done in slots.run([work for _, work in pairs]):
-            self._keep(owner[id(work)], work, done)
-            found = {owner[id(work)].keys[name]: result for name, result in done.items()}
-            for entry in unfinished:
-                entry.results |= {name: found[key] for name, key in entry.keys.items() if key in found}
-            complete = [entry for entry in unfinished if not entry.missing]
-            unfinished = [entry for entry in unfinished if entry.missing]
-            for entry in complete:
-                tell(self.finish(entry))
+        # An entry forgets its keys when it is finished, and others may complete it before its own work has ended.
+        owner = {id(work): (entry, entry.keys) for entry, work in pairs}
+        waiting = by_missing_key(self.entries)
+        for work, done in executor.run([work for _, work in pairs]):
+            entry, keys = owner.pop(id(work))
+            self._keep(keys, done)
+            touched = {id(entry): entry}
+            for name, result in done.items():
+                entry.results[name] = result
+                for other in waiting.pop(keys[name], ()):
+                    other.results.setdefault(name, result)
+                    touched[id(other)] = other
+            for each in touched.values():
+                if each.standing is None and not each.missing:
+                    tell(self.finish(each))
 
-    def _keep(self, entry: Entry, work: Work, done: Done) -> None:
+    def _keep(self, keys: Mapping[str, str], done: Done) -> None:
         """What may be kept, at once: a grader that is killed now has lost nothing."""
-        kept = [(entry.keys[name], to_text(done[name])) for name in work.exercises if done[name].may_be_kept]
-        self.book.save_results(kept)
+        self.book.save_results([(keys[name], to_text(done[name])) for name in done if done[name].may_be_kept])
 
     def finish(self, entry: Entry) -> Standing:
         """Where a complete entry stands; its record is written where it is not there yet."""

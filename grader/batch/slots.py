@@ -10,14 +10,14 @@ import multiprocessing.connection
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from grader.batch.results import Result
 from grader.errors import GradeError
-from grader.model import Outcome, Submission, Verdict
+from grader.model import Case, Outcome, Submission, Verdict
 from grader.sandbox.lock import PR_SET_PDEATHSIG, process_control
 
 if TYPE_CHECKING:
@@ -91,21 +91,22 @@ def _live(judge: Judge, line: Connection) -> None:
         process_control(PR_SET_PDEATHSIG, signal.SIGKILL)
         # Ctrl-C goes to all of the terminal; the batch decides what ends. What it ends must bury its children.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGTERM, lambda number, frame: _leave(judge))
         judge.grading.stay_warm()
         while True:
             work: Work = line.recv()
             line.send(_grade(judge, work))
-    except (EOFError, OSError, SystemExit):
+    except (EOFError, OSError):
         pass
     finally:
-        with contextlib.suppress(BaseException):
-            judge.grading.leave()
-        os._exit(0)
+        _leave(judge)
 
 
-def _leave(number: int, frame: object) -> None:  # noqa: ARG001 -- the form of a signal handler
-    raise SystemExit
+def _leave(judge: Judge) -> None:
+    """Buries the children and ends; an exception in its place would be taken for one of the case or the reference."""
+    with contextlib.suppress(BaseException):
+        judge.grading.leave()
+    os._exit(0)
 
 
 def _grade(judge: Judge, work: Work) -> Done | Failure:
@@ -131,62 +132,67 @@ class Slots:
         self.judge = judge
         self.jobs = jobs
         self.slots: list[Slot] = []
+        self.waiting: deque[Work] = deque()
+        self.attempts: dict[int, int] = {}
         self.is_stopping = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any submission waits or is under way."""
+        return bool(self.waiting) or any(slot.work for slot in self.slots)
 
     def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
         """Each submission with its results, as they come; after `stop` only those under way."""
-        waiting = deque(works)
-        attempts: dict[int, int] = {}
+        self.waiting.extend(works)
         try:
-            while waiting or any(slot.work for slot in self.slots):
-                self._hand_out(waiting)
-                for slot in self._heard():
-                    work, slot.work = slot.work, None
-                    if work is None:
-                        continue
-                    told = slot.take()
-                    if isinstance(told, Failure):
-                        raise GradeError(told.message, told.hint)
-                    if told is None:
-                        self.slots.remove(slot)
-                        slot.end()
-                        attempts[id(work)] = attempts.get(id(work), 0) + 1
-                        if attempts[id(work)] < MAX_ATTEMPTS and not self.is_stopping:
-                            waiting.appendleft(work)
-                            continue
-                        told = self._given_up(work)
-                    yield work, told
-                    if slot.graded >= LIFE and slot in self.slots:
-                        self.slots.remove(slot)
-                        slot.end()
+            while self.is_busy:
+                yield from self.step()
         finally:
             self.close()
 
-    def _hand_out(self, waiting: deque[Work]) -> None:
+    def step(self, others: Iterable[int] = ()) -> Iterator[tuple[Work, Done]]:
+        """Hands out what waits; gives what is ready within a second, and nothing once those descriptors can be read."""
+        self._hand_out()
+        for slot in self._heard(others):
+            work, slot.work = slot.work, None
+            if work is None:
+                continue
+            told = slot.take()
+            if isinstance(told, Failure):
+                raise GradeError(told.message, told.hint)
+            if told is None:
+                self._dismiss(slot)
+                self.attempts[id(work)] = self.attempts.get(id(work), 0) + 1
+                if self.attempts[id(work)] < MAX_ATTEMPTS and not self.is_stopping:
+                    self.waiting.appendleft(work)
+                    continue
+                told = given_up(self.judge.cases, work)
+            self.attempts.pop(id(work), None)
+            yield work, told
+            if slot.graded >= LIFE and slot in self.slots:
+                self._dismiss(slot)
+
+    def _dismiss(self, slot: Slot) -> None:
+        self.slots.remove(slot)
+        slot.end()
+
+    def _hand_out(self) -> None:
         if self.is_stopping:
-            waiting.clear()
-        while waiting:
+            self.waiting.clear()
+        while self.waiting:
             free = next((slot for slot in self.slots if slot.work is None), None)
             if free is None:
                 if len(self.slots) == self.jobs:
                     return
                 free = Slot(self.judge)
                 self.slots.append(free)
-            work = waiting.popleft()
-            free.give(work)
+            free.give(self.waiting.popleft())
 
-    def _heard(self) -> list[Slot]:
-        """The slots that have something to say; none, if a signal came first."""
+    def _heard(self, others: Iterable[int]) -> list[Slot]:
+        """The slots that have something to say; none, if a signal or another descriptor came first."""
         busy = {slot.line: slot for slot in self.slots if slot.work}
-        return [busy[line] for line in multiprocessing.connection.wait(list(busy), timeout=1.0)]  # type: ignore[index]
-
-    def _given_up(self, work: Work) -> Done:
-        """Every case is broken: not graded, said aloud, never a zero."""
-        cases = [case for case in self.judge.cases if case.exercise in set(work.exercises)]
-        return {
-            name: Result(tuple(Verdict(c, Outcome.BROKEN, SLOT_ENDED) for c in cases if c.exercise == name), ())
-            for name in work.exercises
-        }
+        ready = multiprocessing.connection.wait([*busy, *others], timeout=1.0)
+        return [slot for line, slot in busy.items() if line in ready]
 
     def stop(self) -> None:
         """No more submissions are begun."""
@@ -197,3 +203,12 @@ class Slots:
         slots, self.slots = self.slots, []
         for slot in slots:
             slot.end()
+
+
+def given_up(cases: Iterable[Case], work: Work) -> Done:
+    """Every case is broken: not graded, said aloud, never a zero."""
+    verdicts = [Verdict(case, Outcome.BROKEN, SLOT_ENDED) for case in cases]
+    return {
+        name: Result(tuple(verdict for verdict in verdicts if verdict.case.exercise == name), ())
+        for name in work.exercises
+    }

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
+from grader.emit.reading import exact, unreadable
 from grader.emit.record import number
 from grader.model import Report
 from grader.store import StoredRecord
@@ -61,17 +61,5 @@ def standing_from(stored: StoredRecord) -> Standing:
     earned = {each["id"]: exact(each["earned"]) for each in data["exercises"]}
     submitted = datetime.fromisoformat(stored.submitted) if stored.submitted else None
     sums = exact(data["score"]["possible"]), exact(data["score"]["pending"])
-    remark = remark_of(data)
-    return Standing(stored.student, stored.attempt, submitted, earned, *sums, data["score"]["graded"], remark)
-
-
-def remark_of(data: Mapping[str, Any]) -> str:
-    """Why a submission could not be read, if that is so."""
-    if any(each["cases"] for each in data["exercises"]):
-        return ""
-    return "; ".join(note["message"] for note in data["notes"] if note["kind"] == "intake")
-
-
-def exact(value: int | float) -> Decimal:
-    """The decimal that a JSON number was written from."""
-    return Decimal(str(value))
+    problem = unreadable(data)
+    return Standing(stored.student, stored.attempt, submitted, earned, *sums, data["score"]["graded"], problem)

@@ -132,6 +132,8 @@ class WorkerServer:
         failed = canary_failures(told["canaries"], told["means"])
         if failed:
             return f"these attacks got through: {', '.join(failed)}"
+        if told.get("hindered"):
+            return f"the accelerator does not work there ({told['hindered']})"
         standing = self.standing
         standing.level, standing.means, standing.canaries = told["ready"], told["means"], told["canaries"]
         return ""

@@ -22,10 +22,13 @@ COMMANDS = {
     "report": ("grader.cli.gradebook", "Show where a class or a student stands, from the gradebook."),
     "override": ("grader.cli.gradebook", "Set a student's points for an exercise by hand, with a reason."),
     "audit": ("grader.cli.gradebook", "Show who changed what in a gradebook."),
+    "export": ("grader.cli.export", "Write records for a learning platform or a CI."),
+    "ci": ("grader.cli.ci", "Write working CI: Gradescope, Classroom 50, GitHub, GitLab."),
     "list": ("grader.cli.course", "List the course's exercises."),
     "hint": ("grader.cli.course", "Show the next hint for an exercise."),
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),
-    "build": ("grader.cli.build", "Make the stubs in exercises/ from solutions/."),
+    "build": ("grader.cli.build", "Make the stubs and notebooks in exercises/ from solutions/."),
+    "kit": ("grader.cli.kit", "Write what students get, and nothing else."),
 }
 
 

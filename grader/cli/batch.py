@@ -14,6 +14,7 @@ from grader.batch.plan import Entry
 from grader.batch.standing import Standing
 from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
+from grader.cli.machines import cluster_option, connected
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
 from grader.intake.layouts import LAYOUTS
@@ -45,6 +46,7 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
     help="How students' processes are shut in; `auto` takes strict or better.",
 )
 @click.option("--gradebook", metavar="URL", help="A database instead of OUT/gradebook.db.")
+@cluster_option
 @click.option("--shard", metavar="K/N", help="Grade the K-th of N parts of the class.")
 @click.option("--pages/--no-pages", default=True, help="Write a feedback page for each student (default: yes).")
 @click.option("--dry-run", is_flag=True, help="Say what would run, and run nothing.")
@@ -54,8 +56,9 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 @click.pass_context
 def batch_command(
     ctx: click.Context, place: Path, out: Path, jobs: int, roster: Path | None, layout: str, attempts: str,
-    only: tuple[str, ...], device: str, seed: int | None, isolation: str, gradebook: str | None, shard: str | None,
-    pages: bool, dry_run: bool, as_json: bool, fail_under: Decimal | None, course_folder: Path | None,
+    only: tuple[str, ...], device: str, seed: int | None, isolation: str, gradebook: str | None, cluster: str | None,
+    shard: str | None, pages: bool, dry_run: bool, as_json: bool, fail_under: Decimal | None,
+    course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade a class: PLACE is a folder or an archive with the submissions, as a learning platform exports them."""
     course = open_course(course_folder, place)
@@ -65,8 +68,8 @@ def batch_command(
     )  # fmt: skip
     # Before anything is written, which may lie among the submissions.
     students = find_class(order, as_json)
-    with Gradebook.open(gradebook or out / "gradebook.db") as book:
-        run = read_class(course, order, students, book, out)
+    with connected(cluster) as machines, Gradebook.open(gradebook or out / "gradebook.db") as book:
+        run = read_class(course, order, students, book, out, machines)
         if dry_run:
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,20 +13,21 @@ from grader.batch.keys import Circumstances
 from grader.batch.order import Order
 from grader.batch.plan import Entry, read_entries
 from grader.batch.records import write_whole
-from grader.batch.run import Batch, Tell
-from grader.batch.slots import Slots
+from grader.batch.run import Batch, Executor, Tell
 from grader.batch.standing import Standing
 from grader.batch.table import table_of
-from grader.bridge.server import Wish, WorkerServer
+from grader.batch.warm import Terms
 from grader.cli.class_progress import ClassProgress
+from grader.cli.machines import accelerator_of, run_here, run_on_cluster
 from grader.cli.options import select_exercises
-from grader.cli.run import shared_folders
-from grader.course import COURSE_FILE
-from grader.devices import accelerator_is_possible
+from grader.devices import device_name
 from grader.emit.record import clean
 from grader.errors import CourseError
 from grader.model import Course
 from grader.store import Gradebook
+
+if TYPE_CHECKING:
+    from grader.cluster.coordinator import Cluster
 
 
 @dataclass
@@ -40,9 +39,9 @@ class ClassRun:
     students: Class
     batch: Batch
     book: Gradebook
-    exercises: list[str]
-    accelerator: str | None
+    terms: Terms
     missing: list[Entry]
+    cluster: Cluster | None = None
 
     def grade(self, jobs: int, quiet: bool) -> list[Standing]:
         """Runs what is missing; where everybody stands who was graded, in the class's order."""
@@ -53,31 +52,15 @@ class ClassRun:
         return [entry.standing for entry in self.batch.entries if entry.standing]
 
     def _run_missing(self, jobs: int, tell: Tell) -> None:
-        """Starts judge and server, and runs the slots until all is done or Ctrl-C is pressed."""
-        # The server imports torch while this process does the same.
-        server = start_server(self.course, self.order.isolation)
-        from grader.grading import ForkLaunch, Grading
-        from grader.judge import Judge, hold_session
+        """Until all is done or Ctrl-C is pressed."""
 
-        server.uses_accelerator = self.accelerator is not None
-        grading = Grading(self.course, ForkLaunch(server), self.accelerator, self.batch.circumstances.seed)
+        def execute(executor: Executor) -> None:
+            self.batch.execute(executor, tell)
 
-        def work(judge: Judge) -> None:
-            server.wait_until_ready()
-            judge.isolation = server.standing.level
-            judge.draws = self.order.pages
-            judge.warm_up(quick(self.course, self.exercises))
-            grading.leave()
-            slots = Slots(judge, jobs)
-            with stopping(slots):
-                self.batch.execute(slots, tell)
-
-        try:
-            wanted = set(self.exercises)
-            units = [unit.id for unit in self.course.units if any(each.id in wanted for each in unit.exercises)]
-            hold_session(grading, "", work, units)
-        finally:
-            grading.close()
+        if self.cluster is None:
+            run_here(self.course, self.terms, jobs, execute)
+        else:
+            run_on_cluster(self.course, self.terms, self.cluster, execute)
 
     def write_scores(self, standings: list[Standing], out: Path) -> None:
         """The class table, from what was graded or found graded."""
@@ -92,56 +75,24 @@ def find_class(order: Order, quiet: bool) -> Class:
     return students
 
 
-def read_class(course: Course, order: Order, students: Class, book: Gradebook, out: Path) -> ClassRun:
+def read_class(
+    course: Course, order: Order, students: Class, book: Gradebook, out: Path, cluster: Cluster | None = None
+) -> ClassRun:
     """Reads what was handed in and looks up what is kept of it."""
     exercises = select_exercises(course, order.only) or [exercise.id for exercise in course.exercises]
-    accelerator = accelerator_of(order.device)
     seed = course.seed if order.seed is None else order.seed
+    terms = Terms(tuple(exercises), order.isolation, accelerator_of(order.device, cluster), seed, order.pages)
     batch = Batch(
         course,
         read_entries(course, students.handed, exercises),
         book,
         out,
-        Circumstances(accelerator or "cpu", seed, order.pages),
-        pages=order.pages,
+        Circumstances(terms.accelerator or "cpu", seed, order.pages),
+        # On a cluster every worker may have another one.
+        device_name(terms.accelerator) if cluster is None else "",
+        order.pages,
     )
-    return ClassRun(course, order, students, batch, book, exercises, accelerator, batch.look_up())
-
-
-def quick(course: Course, exercises: list[str]) -> set[str]:
-    """The exercises to warm up for: not those of devices, whose cases may measure for seconds."""
-    return {each.id for each in course.exercises if each.id in exercises and each.devices == ("cpu",)}
-
-
-def start_server(course: Course, isolation: str) -> WorkerServer:
-    """Strangers' code: nothing less than strict, unless it was typed."""
-    return WorkerServer(Wish(isolation, True, shared_folders(course), str(course.root / COURSE_FILE), least="strict"))
-
-
-@contextmanager
-def stopping(slots: Slots) -> Iterator[None]:
-    """Ctrl-C lets what is under way end; a second one does not wait."""
-
-    def stop(number: int, frame: object) -> None:  # noqa: ARG001 -- the form of a signal handler
-        if slots.is_stopping:
-            raise KeyboardInterrupt
-        slots.stop()
-        click.echo("\nStopping: what is under way is finished. Press Ctrl-C again to leave at once.", err=True)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def accelerator_of(device: str) -> str | None:
-    """Looks for one, and imports torch for that only where there may be one."""
-    if device == "cpu" or (device == "auto" and not accelerator_is_possible()):
-        return None
-    from grader.devices import find_accelerator
-
-    return find_accelerator(device)
+    return ClassRun(course, order, students, batch, book, terms, batch.look_up(), cluster)
 
 
 def parse_shard(text: str | None) -> tuple[int, int]:

@@ -26,7 +26,8 @@ course_option: Decorator = click.option(
 def open_course(folder: Path | None, near: Path | None = None) -> Course:
     """The course named, else the one around the working folder, else the one around what is graded."""
     if folder is not None:
-        return read_course(folder)
+        # As it was typed it would decide the names of cases, and with them their seeds.
+        return read_course(folder.resolve())
     try:
         return read_course(find_course(Path.cwd()))
     except CourseError:

@@ -17,6 +17,7 @@ from grader.batch.records import write_whole
 from grader.cli.batch import exit_code, show_class, show_plan
 from grader.cli.class_run import ClassRun, find_class, read_class
 from grader.cli.exits import Exit
+from grader.cli.machines import cluster_option, connected
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
 from grader.store import Gradebook
@@ -28,12 +29,14 @@ CHANGES = "changes.csv"
 @click.argument("out", type=click.Path(path_type=Path), default="graded")
 @click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count() or 1, help="Submissions at a time.")
 @click.option("--gradebook", metavar="URL", help="The database, if it is not OUT/gradebook.db.")
+@cluster_option
 @click.option("--dry-run", is_flag=True, help="Say what would run, and run nothing.")
 @course_option
 @click.pass_context
 def regrade_command(
-    ctx: click.Context, out: Path, jobs: int, gradebook: str | None, dry_run: bool, course_folder: Path | None
-) -> None:
+    ctx: click.Context, out: Path, jobs: int, gradebook: str | None, cluster: str | None, dry_run: bool,
+    course_folder: Path | None,
+) -> None:  # fmt: skip
     """Grade a class once more: OUT is what `grade batch --out` wrote. Only what has changed runs again.
 
     Afterwards a table says who gained and lost, in which exercise and through which case; OUT/changes.csv keeps it.
@@ -41,9 +44,9 @@ def regrade_command(
     order = read_order(out)
     order = replace(order, gradebook=gradebook or order.gradebook)
     course = open_course(course_folder, Path(order.place))
-    with Gradebook.open(order.gradebook or out / "gradebook.db") as book:
+    with connected(cluster) as machines, Gradebook.open(order.gradebook or out / "gradebook.db") as book:
         before = {(each.student, each.attempt): each.record for each in book.newest_records()}
-        run = read_class(course, order, find_class(order, quiet=False), book, out)
+        run = read_class(course, order, find_class(order, quiet=False), book, out, machines)
         if dry_run:
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)

@@ -13,7 +13,7 @@ import click
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course, select_exercises
-from grader.course import COURSE_FILE
+from grader.course import COURSE_FILE, KINDS, shared_folders
 from grader.errors import CourseError, SetupError
 from grader.intake import read_submission
 from grader.intake.archive import is_archive
@@ -51,13 +51,20 @@ SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
 @click.option(
     "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
 )
+@click.option(
+    "--cases",
+    type=click.Choice(["all", "public"]),
+    default="all",
+    help="Run all cases, or only the public ones, as for a student.",
+)
 @click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the feedback page to FILE.")
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
 @course_option
 @click.pass_context
 def run_command(
     ctx: click.Context, path: Path | None, only: tuple[str, ...], as_json: bool, device: str, seed: int | None,
-    in_process: bool, worker: str, isolation: str, html: Path | None, details: bool, course_folder: Path | None,
+    in_process: bool, worker: str, isolation: str, cases: str, html: Path | None, details: bool,
+    course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
     course = open_course(course_folder, path)
@@ -66,8 +73,9 @@ def run_command(
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
     # The worker imports torch in its own process while this one does the same.
     server = None if in_process or not forks(worker) else start_server(course, submission, isolation)
+    kinds = KINDS if cases == "all" else (cases,)
     draws = html is not None
-    report = grade(course, submission, exercises, device, seed, server, in_process, draws, quiet=as_json)
+    report = grade(course, submission, exercises, device, seed, server, in_process, kinds, draws, quiet=as_json)
     if as_json:
         from grader.emit.record import dumps, record
 
@@ -106,7 +114,7 @@ def start_server(course: Course, submission: Submission, level: str) -> WorkerSe
 
 def grade(
     course: Course, submission: Submission, exercises: list[str], device: str, seed: int | None,
-    server: WorkerServer | None, in_process: bool, draws: bool, quiet: bool,
+    server: WorkerServer | None, in_process: bool, kinds: tuple[str, ...], draws: bool, quiet: bool,
 ) -> Report:  # fmt: skip
     """Holds a session for the one submission."""
     from grader.cli.progress import Progress
@@ -129,7 +137,7 @@ def grade(
     try:
         wanted = set(exercises)
         units = [unit.id for unit in course.units if any(e.id in wanted for e in unit.exercises)]
-        hold_session(grading, "", work, units)
+        hold_session(grading, "", work, units, kinds)
     finally:
         grading.close()
     return reports[0]
@@ -150,11 +158,6 @@ def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
         return "none" if in_process else "process"
     server.wait_until_ready()
     return server.standing.level
-
-
-def shared_folders(course: Course) -> tuple[str, ...]:
-    """What every submission may read: the course's public data."""
-    return (str(course.root / "exercises" / "data"),)
 
 
 def write_page(file: Path, report: Report, course: Course) -> None:

@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.advice import NOT_STARTED
 from grader.emit.record import clean
-from grader.model import NOT_STARTED, CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
+from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
 
 SIGNS = {
     "full": ("✓", "green"),

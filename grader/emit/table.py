@@ -28,4 +28,14 @@ def cell(value: object) -> str:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
+
+
+def read_cell(text: str) -> str:
+    """What `cell` made a text of, taken back."""
+    return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would compute it."""
+    return text.startswith(FORMULA)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from grader.advice import NOT_STARTED
 from grader.emit.markup import Line, details, identifier, prose, text
 from grader.emit.reading import Record, digits, exact, told, waiting
 from grader.emit.reading import title as asked_of
-from grader.model import NOT_STARTED
 
 # What is shown of each state: a sign, which only repeats the words, and the words.
 STATES = {

@@ -1,6 +1,6 @@
 """Unpacks what a student packed into a folder, and nothing beside it: every name, size and kind is the stranger's word.
 
-The rules, for .zip and .tar.gz alike: only ordinary files, made anew under names that every system can store; no
+The rules, for .zip and .tar alike: only ordinary files, made anew under names that every system can store; no
 links, no devices, no places outside; an archive inside is left packed. What breaks a rule is kept out with a note.
 An archive that is too much as a whole is refused before anything, or as soon as it shows, and nothing stays.
 """
@@ -22,7 +22,7 @@ from grader.intake.regular import MEGABYTE, open_regular
 from grader.intake.removal import remove_folder
 from grader.model import Note
 
-SUFFIXES = (".zip", ".tar.gz", ".tgz")
+SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar")
 NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 PIECE = 64 * 1024
 LESS = "Hand in the exercise files only, without data, models or environments."

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import IntakeError
@@ -62,8 +63,17 @@ def tree_digest(places: list[Path]) -> str:
     """Of files and folders by name and content, as far as a submission's budget reaches; links are passed over."""
     digest, budget = hashlib.sha256(), Budget()
     for place in places:
-        budget.count(place, place.name, digest)
+        for name, content in budget.contents(place, place.name):
+            head = f"{name}/\0" if content is None else f"{name}\0{len(content)}\0"
+            digest.update(head.encode(errors="surrogateescape"))
+            digest.update(content or b"")
     return digest.hexdigest()
+
+
+def tree_contents(places: list[Path]) -> dict[str, bytes | None]:
+    """Files and folders (None) by name, as far as a submission's budget reaches: what `stage` would copy."""
+    budget = Budget()
+    return {name: content for place in places for name, content in budget.contents(place, place.name)}
 
 
 class Budget:
@@ -88,32 +98,36 @@ class Budget:
             else:
                 self._copy_file(source, target)
 
-    def count(self, source: Path, name: str, digest: hashlib._Hash, depth: int = 0) -> None:
-        """Adds what `copy` would copy to a digest."""
+    def contents(self, source: Path, name: str, depth: int = 0) -> Iterator[tuple[str, bytes | None]]:
+        """What `copy` would copy: the name and the bytes of a file, None for a folder."""
         if self.files <= 0 or depth > MAX_DEPTH or source.is_symlink():
             return
         self.files -= 1
+        if source.is_dir():
+            yield name, None
+            for each in _entries(source):
+                yield from self.contents(Path(each.path), f"{name}/{each.name}", depth + 1)
+            return
+        content = None
         with contextlib.suppress(OSError, IntakeError):
-            if source.is_dir():
-                digest.update(f"{name}/\0".encode(errors="surrogateescape"))
-                for each in _entries(source):
-                    self.count(Path(each.path), f"{name}/{each.name}", digest, depth + 1)
-                return
-            with open_regular(source) as stream:
-                size = os.fstat(stream.fileno()).st_size
-                if size <= self.bytes:
-                    self.bytes -= size
-                    digest.update(f"{name}\0{size}\0".encode(errors="surrogateescape"))
-                    digest.update(stream.read(size))
+            content = self._content(source)
+        if content is not None:
+            yield name, content
 
-    def _copy_file(self, source: Path, target: Path) -> None:
+    def _content(self, source: Path) -> bytes | None:
         with open_regular(source) as stream:
             size = os.fstat(stream.fileno()).st_size
             if size > self.bytes:
-                return
+                return None
             self.bytes -= size
-            with os.fdopen(os.open(target, NEW_FILE, 0o644), "wb") as copy:
-                if hasattr(os, "fchmod"):
-                    # Another user will read it, whatever this one's umask says.
-                    os.fchmod(copy.fileno(), 0o644)
-                copy.write(stream.read(size))
+            return stream.read(size)
+
+    def _copy_file(self, source: Path, target: Path) -> None:
+        content = self._content(source)
+        if content is None:
+            return
+        with os.fdopen(os.open(target, NEW_FILE, 0o644), "wb") as copy:
+            if hasattr(os, "fchmod"):
+                # Another user will read it, whatever this one's umask says.
+                os.fchmod(copy.fileno(), 0o644)
+            copy.write(content)

@@ -1,4 +1,7 @@
-"""Takes the code cells out of a notebook of any format version; their outputs are never looked at."""
+"""Takes the code cells out of a notebook of any format version; their outputs are never looked at.
+
+The rules are those of nbformat, without its demand that a notebook be valid: what a person can still read is graded.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 from grader.errors import IntakeError
 from grader.intake.names import shown
+from grader.intake.outputs import TooManyParts, without_outputs
 from grader.model import Cell
 
 MAX_NOTEBOOK_BYTES = 100 * 2**20
@@ -15,32 +19,55 @@ MAX_CELLS = 5000
 # A hundred megabytes of `[],` would become gigabytes in memory; pictures are one long text each.
 MAX_VALUES = 3_000_000
 SAVE_AGAIN = "Save it again from Jupyter, or hand in a .py file."
+# Where code is kept: in format 4, in 2 and 3, in 1.
+CODE_KEYS = ("source", "input", "code")
+CONFLICT = b"\n<<<<<<< "
 
 
 def read_notebook(data: bytes, path: Path) -> tuple[Cell, ...]:
     """The code cells, numbered as a person would count all cells, from 1."""
     name = shown(path.name)
-    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES:
-        raise IntakeError(f"{name} holds too much to be read.", "Clear all outputs in Jupyter, and save it again.")
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(_bounded(data, name).decode("utf-8-sig"))
     except (ValueError, RecursionError, MemoryError) as error:
-        raise IntakeError(f"{name} is no notebook: {_reason(error)}.", SAVE_AGAIN) from None
+        raise IntakeError(f"{name} is no notebook: {_reason(error, data)}.", SAVE_AGAIN) from None
+    is_old = isinstance(content, dict) and (content.get("nbformat") in (1, 2, 3) or "worksheets" in content)
     cells = []
     for number, cell in enumerate(_cells(content, name), 1):
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
-            cells.append(Cell(_text(cell.get("source", cell.get("input", ""))), number))
+            source = next((cell[key] for key in CODE_KEYS if key in cell), "")
+            cells.append(Cell(_text(source, is_old), number))
     return tuple(cells)
 
 
-def _reason(error: Exception) -> str:
+def _bounded(data: bytes, name: str) -> bytes:
+    """What fits into memory when it is read: the outputs are cut out where they are what is too much."""
+    try:
+        if _values(data) > MAX_VALUES:
+            data = without_outputs(data)
+            if _values(data) > MAX_VALUES:
+                raise TooManyParts
+    except TooManyParts:
+        raise IntakeError(
+            f"{name} holds too much to be read.", "Clear all outputs in Jupyter, and save it again."
+        ) from None
+    return data
+
+
+def _values(data: bytes) -> int:
+    return sum(map(data.count, (b",", b"[", b"{")))
+
+
+def _reason(error: Exception, data: bytes) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
+    if CONFLICT in data:
+        return "git left the marks of a merge conflict (`<<<<<<<`) in it"
     return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)[:200]
 
 
 def _cells(content: Any, name: str) -> list[Any]:
-    """All cells; version 3 keeps them in worksheets."""
+    """All cells; versions 2 and 3 keep them in worksheets."""
     cells: list[Any] | None = None
     if isinstance(content, dict):
         if isinstance(content.get("cells"), list):
@@ -55,7 +82,10 @@ def _cells(content: Any, name: str) -> list[Any]:
     return cells
 
 
-def _text(source: Any) -> str:
+def _text(source: Any, is_old: bool) -> str:
     if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
+        lines = [part for part in source if isinstance(part, str)]
+        # The old formats were also written by programs that took the line ends off.
+        has_ends = not is_old or not lines or lines[0].endswith(("\n", "\r"))
+        return ("" if has_ends else "\n").join(lines)
     return source if isinstance(source, str) else ""

@@ -1,33 +1,40 @@
-"""Who is in a class: a CSV of one's own, or what Canvas, Moodle and Gradescope export; touches nothing else."""
+"""Who is in a class: a CSV of one's own, or what Canvas, Moodle, Gradescope or GitHub export; touches nothing else.
+
+Headings seen in real exports: Canvas `Student,ID,SIS User ID,SIS Login ID,Section`; Moodle `Identifier,Full name,Email
+address`; Gradescope `First Name,Last Name,SID,Email,Sections,…,Submission Time`; GitHub Classroom
+`identifier,github_username,github_id,name`; Classroom 50 `username,first_name,last_name,email,section,…,datetime`.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from grader.errors import IntakeError
+from grader.intake.lines import Line, decode, fault, lines
+from grader.intake.moments import moment
 from grader.intake.names import shown
 from grader.intake.regular import MEGABYTE, read_regular
 from grader.model import Student
 
-MAX_ROSTER = 20 * MEGABYTE
+MAX_ROSTER = 5 * MEGABYTE
 MAX_PEOPLE = 100_000
 MAX_DAYS = Decimal(1000)
-# The spellings of headings, as platforms export them; of several columns the first in this order is the id.
+MAX_ID = 200
+# Of several columns the first in this order is the id; the others are names that a student goes by.
 IDS = ("id", "student id", "sid", "sis user id", "sis id", "id number", "user id", "username", "user name",
-       "sis login id", "login", "github username", "identifier")  # fmt: skip
-NAMES = ("name", "full name", "student", "student name")
+       "sis login id", "login id", "login", "github username", "netid", "identifier", "学号")  # fmt: skip
+NAMES = ("name", "full name", "student", "student name", "姓名")
 FIRST, LAST = ("first name", "firstname", "given name"), ("last name", "lastname", "surname", "family name")
-EMAILS = ("email", "email address", "e mail", "mail")
-SECTIONS = ("section", "sections", "group", "groups", "class")
-EXTENSIONS = ("extension days", "extension", "extra days", "days of extension")
-SUBMITTED = ("submitted", "submitted at", "submission time")
+EMAILS = ("email", "email address", "e mail", "mail", "邮箱", "电子邮箱")
+SECTIONS = ("section", "sections", "group", "groups", "group name", "class", "班级")
+EXTENSIONS = ("extension days", "extension", "extra days", "days of extension", "延期天数")
+SUBMITTED = ("submitted", "submitted at", "submission time", "datetime", "提交时间")
+STAFF = frozenset({"instructor", "ta", "reader", "teacher", "teaching assistant", "observer"})
+PARTICIPANT = re.compile(r"\D{1,40}?(\d{1,20})")
 FORM = "The first line names the columns: id, name, email, section, extension days; only id is needed."
 
 
@@ -41,111 +48,75 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of the file by heading."""
+class Roster:
+    """Everybody in its order, and what there is to say about the file."""
 
-    number: int
-    cells: dict[str, str]
-
-    def first(self, headings: tuple[str, ...]) -> str:
-        """The first of those columns that says something."""
-        return next((self.cells[each] for each in headings if self.cells.get(each)), "")
+    persons: tuple[Person, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read_roster(path: Path) -> list[Person]:
-    """Everybody on it, in its order; raises IntakeError with the line that is wrong."""
-    text = decode(read_regular(path, MAX_ROSTER, follow=True), path)
+def read_roster(path: Path) -> Roster:
+    """Everybody on it; raises IntakeError with the line that is wrong."""
+    text, notes = decode(read_regular(path, MAX_ROSTER, follow=True), path)
     people: dict[str, Person] = {}
-    for line in lines(text, path):
-        person = read_person(line)
+    for line in lines(text, path, (*IDS, *EMAILS)):
+        person = None if is_no_student(line) else read_person(line)
         if person is None:
             continue
         if person.student.id in people:
-            raise IntakeError(f"{name_of(path, line)}: the id {shown(person.student.id)} is there twice.", FORM)
+            raise fault(line, f"the id {shown(person.student.id)} is there twice", "Leave one line for each student.")
         people[person.student.id] = person
         if len(people) > MAX_PEOPLE:
-            raise IntakeError(f"{shown(path.name)} has more than {MAX_PEOPLE} people.", FORM)
+            raise fault(line, f"there are more than {MAX_PEOPLE} people", FORM)
     if not people:
         raise IntakeError(f"Nobody is on the roster {shown(path.name)}.", FORM)
-    return list(people.values())
+    return Roster(tuple(people.values()), notes)
 
 
-def decode(data: bytes, path: Path) -> str:
-    """UTF-8 with or without its mark, UTF-16 with one, else the Chinese encoding that spreadsheets write there."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
-        try:
-            return data.decode(encoding)
-        except ValueError:
-            continue
-    raise IntakeError(f"{shown(path.name)} is in no encoding that is read here.", "Save it as CSV in UTF-8.")
+def is_no_student(line: Line) -> bool:
+    """Whether it is one of the lines that platforms put beside the students': points, tests, staff."""
+    name = line.first(NAMES)
+    is_canvas = "student" in line.cells and "id" in line.cells
+    is_own = is_canvas and (name in ("Student, Test", "Test Student", "") or "points possible" in name.lower())
+    return is_own or line.cells.get("role", "").lower() in STAFF
 
 
-def lines(text: str, path: Path) -> Iterator[Line]:
-    """The lines below the headings; the separator is the one that the headings have most of."""
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        raise IntakeError(f"{shown(path.name)} is no CSV: {error}.", FORM) from None
-    headings = [heading(each) for each in rows[0]] if rows else []
-    if not any(each in headings for each in (*IDS, *EMAILS)):
-        raise IntakeError(f"{shown(path.name)} has no column with an id.", FORM)
-    for number, row in enumerate(rows[1:], 2):
-        if any(each.strip() for each in row):
-            cells: dict[str, str] = {}
-            for name, cell in zip(headings, row, strict=False):
-                cells.setdefault(name, cell.strip())
-            yield Line(number, cells)
-
-
-def heading(text: str) -> str:
-    """A heading without capitals and signs."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
-
-
-def read_person(line: Line) -> Person | None:
-    """One student; None for the lines that Canvas puts above and below them."""
+def read_person(line: Line) -> Person:
+    """One student."""
     name = line.first(NAMES) or " ".join(filter(None, (line.first(FIRST), line.first(LAST))))
     email = line.first(EMAILS)
     identity = line.first(IDS) or email
-    if not identity and ("points possible" in name.lower() or name == "Student, Test"):
-        return None
     if not identity:
-        raise IntakeError(f"Line {line.number} of the roster has no id.", FORM)
+        raise fault(line, "there is no id", FORM)
+    if not identity.isprintable() or len(identity) > MAX_ID:
+        raise fault(line, f"the id {shown(identity)} is too long, or has characters that cannot be seen", FORM)
     student = Student(identity, name, email, line.first(SECTIONS), extension(line))
     others = [line.cells[each] for each in IDS if line.cells.get(each)]
-    return Person(student, tuple(dict.fromkeys([identity, *others, email, name])), submitted(line))
+    # Moodle's folders have the number of a participant, its lists the word in their language, too.
+    number = PARTICIPANT.fullmatch(line.cells.get("identifier", ""))
+    participant = f"Participant {number[1]}" if number else ""
+    aliases = dict.fromkeys(filter(None, (identity, *others, email, name, participant)))
+    return Person(student, tuple(aliases), submitted(line))
 
 
 def extension(line: Line) -> Decimal:
     """Days of extension; none where nothing is said."""
-    text = line.first(EXTENSIONS).replace(",", ".")
+    text = line.first(EXTENSIONS)
     try:
-        days = Decimal(text or 0)
+        days = Decimal(text.replace(",", ".") or 0)
     except InvalidOperation:
         days = Decimal(-1)
     if not days.is_finite() or not 0 <= days <= MAX_DAYS:
-        raise IntakeError(f"Line {line.number} of the roster: {shown(text)} is no number of days.", FORM)
+        raise fault(line, f"{shown(text)} is no number of days", "Write the days of extension as 2 or 1.5.")
     return days
 
 
 def submitted(line: Line) -> datetime | None:
     """When the work was handed in, with its zone."""
     text = line.first(SUBMITTED)
-    if not text:
-        return None
-    try:
-        when = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        when = datetime.min
-    if when.tzinfo is None:
-        hint = "Write it with its zone: 2026-12-01T23:59:00+01:00."
-        raise IntakeError(f"Line {line.number} of the roster: {shown(text)} is no time of submission.", hint)
+    when = moment(text)
+    if text and when is None:
+        raise fault(
+            line, f"{shown(text)} is no time of submission", "Write it with its zone: 2026-12-01T23:59:00+01:00."
+        )
     return when
-
-
-def name_of(path: Path, line: Line) -> str:
-    """A line of a file, for a message."""
-    return f"{shown(path.name)}, line {line.number}"

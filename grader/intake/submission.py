@@ -43,31 +43,33 @@ class File:
 
 
 def read_submission(
-    path: Path, course: Course, submission_id: str | None = None, work: Path | None = None
+    path: Path, course: Course, submission_id: str | None = None, work: Path | None = None, called: str = ""
 ) -> Submission:
     """The submission at a path; raises IntakeError with one sentence where there is nothing to grade.
 
     An archive is unpacked into the empty folder `work`, which the caller removes when all is graded; without one, into
-    a new folder that lasts as long as the submission that is returned.
+    a new folder that lasts as long as the submission that is returned. What is said about the whole of it uses the name
+    it is `called` by, as the path may be that of a copy.
     """
     kind = kind_of(path)
+    called = called or shown(path)
     if kind == "nothing":
-        raise IntakeError(f"{shown(path)} does not exist.", "Give the path of a .py file, a notebook or a folder.")
+        raise IntakeError(f"{called} does not exist.", "Give the path of a .py file, a notebook or a folder.")
     if kind == "other":
-        raise IntakeError(f"{shown(path)} is neither a file nor a folder.", HAND_IN)
+        raise IntakeError(f"{called} is neither a file nor a folder.", HAND_IN)
     if kind == "folder" or not is_archive(path):
         notes: list[Note] = []
-        files = _folder_files(path, shown(path), notes) if kind == "folder" else _lone_file(path, notes)
-        return _submission(files, notes, course, path, submission_id or path.stem or path.resolve().name)
-    return _read_archive(path, course, submission_id or stem(path), work)
+        files = _folder_files(path, called, notes) if kind == "folder" else _lone_file(path, notes)
+        return _submission(files, notes, course, path, submission_id or path.stem or path.resolve().name, called)
+    return _read_archive(path, course, submission_id or stem(path), work, called)
 
 
-def _read_archive(path: Path, course: Course, submission_id: str, work: Path | None) -> Submission:
+def _read_archive(path: Path, course: Course, submission_id: str, work: Path | None, called: str) -> Submission:
     folder = work or new_work_folder()
     try:
         notes = list(unpack(path, folder))
-        files = _folder_files(folder, shown(path), notes)
-        submission = _submission(files, notes, course, path, submission_id)
+        files = _folder_files(folder, called, notes)
+        submission = _submission(files, notes, course, path, submission_id, called)
     except BaseException:
         if work is None:
             remove(folder, os.getpid())
@@ -77,7 +79,9 @@ def _read_archive(path: Path, course: Course, submission_id: str, work: Path | N
     return submission
 
 
-def _submission(files: list[File], notes: list[Note], course: Course, path: Path, submission_id: str) -> Submission:
+def _submission(
+    files: list[File], notes: list[Note], course: Course, path: Path, submission_id: str, called: str
+) -> Submission:
     """Finds the file for each unit."""
     is_alone = path.is_file() and not is_archive(path)
     answered = {file.path: _answered(file, course) for file in files}
@@ -87,7 +91,7 @@ def _submission(files: list[File], notes: list[Note], course: Course, path: Path
     if not chosen:
         names = ", ".join(f"{unit.id}.py" for unit in course.units)
         raise IntakeError(
-            f"Nothing in {shown(path)} belongs to this course.",
+            f"Nothing in {called} belongs to this course.",
             f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
     listed = {file.path.parent: neighbours_of(file.path.parent, is_alone) for file in chosen.values()}
@@ -191,7 +195,9 @@ def _choose(unit: Unit, files: list[File], answered: dict[Path, set[str]], notes
         ),
     )
     others = [
-        each.path.name for each in candidates if each is not best and each.stubs <= best.stubs and each.names & wanted
+        each.path.name
+        for each in candidates
+        if each is not best and each.stubs <= best.stubs and each.stubs < len(each.names & wanted)
     ]
     if others:
         notes.append(

@@ -1,7 +1,8 @@
-"""Walks through a .tar.gz, read to the end of its limits and no further."""
+"""Walks through a .tar, packed or plain, read to the end of its limits and no further."""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import tarfile
 import tempfile
@@ -12,6 +13,7 @@ from grader.intake.archive import PIECE, Guarded, Unpacking, damaged, too_much
 
 # One long read of a header would let a pattern of tarfile's run for minutes over it.
 HEADER_PIECE = 8 * 1024
+PACKED = b"\x1f\x8b"
 BROKEN = (tarfile.TarError, ValueError, OverflowError, LookupError, RecursionError, EOFError, OSError, zlib.error)
 
 
@@ -42,8 +44,10 @@ class TarGuarded(Guarded):
 def _spread(stream: BinaryIO, spread: IO[bytes], unpacking: Unpacking) -> None:
     # Headers and padding: at most two kilobytes for each entry that may be.
     left = unpacking.limits.total_bytes + 2048 * unpacking.limits.entries
+    is_packed = stream.read(len(PACKED)) == PACKED
+    stream.seek(0)
     try:
-        with gzip.GzipFile(fileobj=stream, mode="rb") as source:
+        with gzip.GzipFile(fileobj=stream, mode="rb") if is_packed else contextlib.nullcontext(stream) as source:
             while data := source.read(PIECE):
                 left -= len(data)
                 if left < 0:

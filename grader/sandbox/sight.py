@@ -33,7 +33,9 @@ ACCELERATOR_PREFIXES = ("nvidia", "dri", "kfd")
 
 def library_folders() -> list[str]:
     """Where Python and its packages lie; whole package folders only: an editable install shows no repository."""
-    paths = {sys.base_prefix, sys.base_exec_prefix, *sysconfig.get_paths().values(), *site.getsitepackages()}
+    # A `.pth` file may join a folder of packages that `site` does not list.
+    joined = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    paths = {sys.base_prefix, sys.base_exec_prefix, *sysconfig.get_paths().values(), *site.getsitepackages(), *joined}
     found = {str(Path(path).resolve()) for path in paths if Path(path).is_dir()}
     # `/usr` as a prefix would show everything installed: its library folders are in the system's list.
     wide = {"/", "/usr", "/usr/local"}

@@ -59,7 +59,8 @@ TABLE = """
     io_uring_setup:425:425 ioctl:16:29 kill:62:129 landlock_add_rule:445:445 landlock_create_ruleset:444:444
     landlock_restrict_self:446:446 lchown:94:- lgetxattr:192:9 link:86:- linkat:265:37 listxattr:194:11
     llistxattr:195:12 lseek:8:62 lsetxattr:189:6 lstat:6:-
-    madvise:28:233 membarrier:324:283 mincore:27:232 mkdir:83:- mkdirat:258:34 mlock:149:228 mlock2:325:284
+    madvise:28:233 mbind:237:235 membarrier:324:283 memfd_create:319:279
+    mincore:27:232 mkdir:83:- mkdirat:258:34 mlock:149:228 mlock2:325:284
     mlockall:151:230 mmap:9:222 mount:165:40 mprotect:10:226 mremap:25:216 msync:26:227 munlock:150:229
     munmap:11:215 nanosleep:35:101 newfstatat:262:79 open:2:- openat:257:56 openat2:437:437 pipe:22:-
     pipe2:293:59 pivot_root:155:41 poll:7:- ppoll:271:73 prctl:157:167 pread64:17:67 preadv:295:69
@@ -70,6 +71,7 @@ TABLE = """
     sched_get_priority_max:146:125 sched_get_priority_min:147:126 sched_getaffinity:204:123
     sched_getparam:143:121 sched_getscheduler:145:120 sched_rr_get_interval:148:127 sched_setaffinity:203:122
     sched_yield:24:124 seccomp:317:277 select:23:- sendfile:40:71 sendto:44:206 set_robust_list:273:99
+    set_mempolicy:238:237
     set_tid_address:218:96 setgroups:116:159 setitimer:38:103 setresgid:119:149 setresuid:117:147 setxattr:188:5
     shutdown:48:210 sigaltstack:131:132 socketpair:53:199 stat:4:- statfs:137:43 statx:332:291 symlink:88:-
     symlinkat:266:36 sync:162:81 syncfs:306:267 sysinfo:99:179 tgkill:234:131 time:201:- timer_create:222:107

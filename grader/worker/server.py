@@ -123,8 +123,11 @@ class Server:
             os.chown(scratch, FIRST_UID + slot, FIRST_UID + slot)
         return slot
 
-    def try_canaries(self, scratch: str, hidden: str) -> dict[str, bool]:
-        """What small attacks out of a locked-in child achieve; all of them if the child could not be locked in."""
+    def try_canaries(self, scratch: str, hidden: str) -> dict[str, Any]:
+        """What small attacks out of a locked-in child achieve, and what hinders honest work there.
+
+        A child that could not be locked in says nothing, and counts as an attack that got through.
+        """
         place = Path(scratch, "canaries")
         place.mkdir()
         slot = self._free_slot(str(place))
@@ -134,7 +137,9 @@ class Server:
         if pid == 0:
             try:
                 self.lock.close(CANARY_LIMITS, str(place), (target,), slot)
-                os.write(target, json.dumps(run_canaries(hidden, parent)).encode())
+                canaries = run_canaries(hidden, parent)
+                hindered = accelerator_fault() if self.lock.uses_accelerator else ""
+                os.write(target, json.dumps({"canaries": canaries, "hindered": hindered}).encode())
             finally:
                 end(0)
         os.close(target)
@@ -142,7 +147,7 @@ class Server:
             told = stream.read()
         os.waitpid(pid, 0)
         place.rmdir()
-        return dict(json.loads(told)) if told else {"the lock itself could not be closed": True}
+        return dict(json.loads(told)) if told else {"canaries": {"the lock itself could not be closed": True}}
 
     def _become_child(self, settings: dict[str, Any], data: socket.socket, slot: int) -> None:
         """Never returns."""
@@ -241,6 +246,15 @@ def rehearse() -> None:
         # With CUDA the engine would start threads for its devices, which no fork survives.
         (session.get("w") * 2).sum().backward()
     del sys.modules["rehearsal"]
+
+
+def accelerator_fault() -> str:
+    """Why the accelerator does not work in this very process; empty where it does. Starts CUDA: never before a fork."""
+    try:
+        ones = torch.ones(2, device="cuda")
+        return "" if float((ones @ ones).item()) == 2 else "it gives wrong answers"
+    except Exception as error:  # whatever a driver and its library raise
+        return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"[:300]
 
 
 def warm(with_optimizer: bool) -> None:

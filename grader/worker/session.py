@@ -20,6 +20,7 @@ from grader.wire import Decoder, Encoder, Facts
 from grader.worker.exceptions import raised
 from grader.worker.load import Loaded, Loader
 from grader.worker.output import BoundedText
+from grader.worker.silence import silence_checks
 from grader.worker.snapshot import Snapshot, seed_everything
 
 # Read through the C descriptor: a subclass may say what it likes about its gradient.
@@ -108,6 +109,7 @@ class Session:
 
     def load(self, request: dict[str, Any], progress: Callable[[int], None]) -> dict[str, Any]:
         """Loads the student's source and says what was met."""
+        silence_checks()
         with self._captured():
             seed_everything(request["seed"])
             loader = Loader(

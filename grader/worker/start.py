@@ -47,8 +47,8 @@ def prepare(control: socket.socket) -> Server:
         tell(control, {"error": error.strerror or str(error)})
         os._exit(0)
     server = Server(control, lock)
-    canaries = server.try_canaries(settings["scratch"], settings["hidden"]) if lock.filters else {}
-    tell(control, {"ready": settings["level"], "means": means, "canaries": canaries})
+    tried = server.try_canaries(settings["scratch"], settings["hidden"]) if lock.filters else {"canaries": {}}
+    tell(control, {"ready": settings["level"], "means": means, **tried})
     return server
 
 

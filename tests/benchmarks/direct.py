@@ -67,16 +67,20 @@ def load(name: str, source: str) -> types.ModuleType:
     return module
 
 
+def run_case(case: Callable[..., None], student: types.ModuleType, reference: types.ModuleType, seed: int) -> None:
+    """Runs one case; it fails by raising."""
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+    rng = torch.Generator().manual_seed(seed)
+    values = {"student": Direct(student), "reference": Direct(reference), "rng": rng}
+    names = case.__code__.co_varnames[: case.__code__.co_argcount]
+    case(**{name: values[name] for name in names if name != "self"})
+
+
 def run_cases(cases: list[Callable[..., None]], source: str, reference: str, seed: int) -> int:
     """Runs every case on a module of its own; the number of those that passed."""
     student, right = load("student", source), load("reference", reference)
-    passed = 0
     for case in cases:
-        random.seed(seed)
-        np.random.seed(seed)
-        torch.manual_seed(seed)
-        values = {"student": Direct(student), "reference": Direct(right), "rng": torch.Generator().manual_seed(seed)}
-        names = case.__code__.co_varnames[: case.__code__.co_argcount]
-        case(**{name: values[name] for name in names if name != "self"})
-        passed += 1
-    return passed
+        run_case(case, student, right, seed)
+    return len(cases)

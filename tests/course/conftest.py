@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from filled import filled
 
 from grader.bridge.server import Wish, WorkerServer
 from grader.course import COURSE_FILE, read_course
 from grader.devices import find_accelerator
 from grader.grading import ForkLaunch, Grading
+from grader.intake.notebook import read_notebook
 from grader.judge import Judge, hold_session
 from grader.model import Cell, Report, Source, Submission
 from grader.stubs import make_stub
@@ -56,6 +58,16 @@ def solution(unit: str) -> str:
     return (ROOT / "solutions" / f"{unit}.py").read_text(encoding="utf-8")
 
 
+def notebook(unit: str) -> str:
+    """What students get of a unit as a notebook."""
+    return (ROOT / "exercises" / f"{unit}.ipynb").read_text(encoding="utf-8")
+
+
+def cells_of(text: str) -> list[str]:
+    """The code of a notebook, as it is read when handed in."""
+    return [cell.text for cell in read_notebook(text.encode(), Path("notebook"))]
+
+
 def bank(kind: str) -> list[Answer]:
     """Every known mistake or variant."""
     answers = []
@@ -96,6 +108,10 @@ class Job:
             return {unit: [make_stub(solution(unit), unit)] for unit in units}
         if self.kind == "solutions":
             return {unit: [solution(unit)] for unit in units}
+        if self.kind == "notebooks":
+            return {unit: cells_of(notebook(unit)) for unit in units}
+        if self.kind == "solved notebooks":
+            return {unit: cells_of(filled(notebook(unit), solution(unit))) for unit in units}
         unit, function = self.exercise.split(".")
         laid_over = f"{JUNK}\n{function} = junk({function}, {self.name!r})\n" if self.kind == "junk" else self.text
         return {unit: [solution(unit), laid_over]}

@@ -37,22 +37,24 @@ def passed(report: Report, visibility: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("job", [Job("stubs")], ids=str)
+@pytest.mark.parametrize("job", [Job("stubs"), Job("notebooks")], ids=str)
 def test_stubs_earn_nothing(reports: dict[Job, Report], job: Job) -> None:
-    """The untouched stubs pass no case and earn no point."""
+    """The untouched stubs pass no case and earn no point, and there is nothing to note; so do the notebooks."""
     report = reports[job]
     assert report.is_graded
+    assert report.notes == ()
     assert passed(report, "hidden") + passed(report, "public") == []
     assert report.earned == 0
 
 
-@pytest.mark.parametrize("job", [Job("solutions")], ids=str)
+@pytest.mark.parametrize("job", [Job("solutions"), Job("solved notebooks")], ids=str)
 def test_solutions_earn_everything(reports: dict[Job, Report], job: Job) -> None:
     """The reference passes every case that this machine can judge; the course adds up to 100 points."""
     report = reports[job]
     assert {name: failed for name, failed in outcomes(report).items() if failed} == {}
     assert report.possible == 100
     assert report.earned + report.pending == 100
+    assert report.notes == ()
 
 
 @pytest.mark.parametrize("job", list(MISTAKES), ids=str)

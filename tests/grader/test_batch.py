@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,15 @@ import pytest
 from attacked import ATTACKS, processes
 
 from grader.batch.keys import Circumstances, Keys, exercise_of, source_digest
+from grader.batch.plan import Entry, Handed
 from grader.batch.records import file_name
+from grader.batch.results import Result
+from grader.batch.run import Batch
+from grader.batch.slots import Done, Work
 from grader.course import read_course
 from grader.emit.table import cell
 from grader.intake import read_submission
+from grader.model import Case, Outcome, Submission, Verdict
 from grader.store import Gradebook
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="slots are forks")
@@ -248,3 +254,42 @@ def test_formulas_stay_text(text: str) -> None:
     assert cell(text)[0] in "'\\"
     assert cell(Decimal("-1.50")) == "-1.50"
     assert "\x1b" not in cell("a\x1b[31m")
+
+
+class OutOfOrder:
+    """Gives every case a pass, in an order of its own."""
+
+    def __init__(self, *students: str) -> None:
+        self.students = students
+
+    def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
+        """The works of those students, one after another."""
+        by_student = {work.submission.id: work for work in works}
+        for student in self.students:
+            work = by_student[student]
+            yield work, {name: Result((self.passed(name),), ()) for name in work.exercises}
+
+    @staticmethod
+    def passed(exercise: str) -> Verdict:
+        """A verdict on an exercise's only case."""
+        return Verdict(Case(f"{exercise}::a", exercise, "cpu", "hidden", Decimal(1), ""), Outcome.PASSED)
+
+
+def test_completed_by_others(place: Path) -> None:
+    """Whose exercises others have in common is complete when theirs are, and once: their own work may end later."""
+    course = read_course(place / "course")
+    keys = {"anna": ("a", "x", "p"), "ben": ("a", "y", "q"), "cleo": ("c", "y", "q"), "dora": ("a", "y", "p")}
+    entries = [
+        Entry(
+            Handed(student, place),
+            Submission(student, student, ()),
+            keys=dict(zip([each.id for each in course.exercises], own, strict=True)),
+        )
+        for student, own in keys.items()
+    ]
+    told: list[str] = []
+    with Gradebook.open(place / "gradebook.db") as book:
+        batch = Batch(course, entries, book, place / "out", Circumstances("cpu", 1))
+        batch.execute(OutOfOrder("anna", "cleo", "ben"), lambda standing: told.append(standing.student))
+        assert len(book.results(["a", "c", "x", "y", "p", "q"])) == 6
+    assert told == ["anna", "cleo", "ben", "dora"]

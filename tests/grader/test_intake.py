@@ -210,6 +210,14 @@ class TestUnits:
         assert names(submission) == {"first": filled}
         assert submission.notes == ()
 
+    def test_of_two_stubs_nothing_is_told(self, work: Path, course: Course) -> None:
+        """A kit nobody has touched: neither file is worth a note."""
+        (work / "first.py").write_text(STUB)
+        (work / "first.ipynb").write_bytes(notebook(cell(STUB)))
+        submission = read_submission(work, course)
+        assert names(submission) == {"first": "first.py"}
+        assert submission.notes == ()
+
     def test_of_two_that_fit_the_note_tells(self, work: Path, course: Course) -> None:
         """Two filled-in files for one unit: one is graded, and which one is told."""
         (work / "first.py").write_text(BODY)

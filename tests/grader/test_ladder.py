@@ -13,7 +13,7 @@ ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("errors", "model", "wire", "compare"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
-    ("bridge", "feedback"),
+    ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
     ("examination",),
     ("mistakes", "drawing"),
@@ -23,13 +23,14 @@ RUNGS = (
     ("judge",),
     ("batch",),
     ("watch",),
+    ("cluster",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
 # The worker must lock itself in, in its own process: the one import within a rung.
-SIDEWAYS = {("worker", "sandbox"), ("wire", "errors")}
+SIDEWAYS = {("worker", "sandbox"), ("wire", "errors"), ("emit", "advice")}
 MAY_IMPORT = {
-    "emit": {"model"},
+    "emit": {"model", "advice"},
     "worker": {"wire", "errors", "sandbox"},
 }
 

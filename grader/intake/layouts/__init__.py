@@ -10,6 +10,8 @@ from grader.errors import IntakeError
 from grader.intake.archive import is_archive
 from grader.intake.layouts import canvas, checkouts, gradescope, moodle, simple
 from grader.intake.layouts.found import Entry, Found, entries
+from grader.intake.layouts.packed import opened
+from grader.intake.names import shown
 
 __all__ = ["LAYOUTS", "Found", "Layout", "read_layout"]
 
@@ -21,40 +23,44 @@ class Layout:
     words: str
     recognises: Callable[[list[Entry]], bool]
     read: Callable[[list[Entry], Path], list[Found]]
+    tells_times: bool = True
 
 
 # The simple one takes anything, so it comes last.
 LAYOUTS = {
     "gradescope": Layout("a Gradescope export", gradescope.recognises, gradescope.read),
-    "canvas": Layout("a Canvas download", canvas.recognises, canvas.read),
-    "moodle": Layout("a Moodle download", moodle.recognises, moodle.read),
+    "canvas": Layout("a Canvas download", canvas.recognises, canvas.read, tells_times=False),
+    "moodle": Layout("a Moodle download", moodle.recognises, moodle.read, tells_times=False),
     "git": Layout("git checkouts", checkouts.recognises, checkouts.read),
     "simple": Layout("one file, folder or archive for each student", simple.recognises, simple.read),
 }
 
 
-def read_layout(folder: Path, wanted: str, work: Path) -> tuple[str, list[Found]]:
-    """The words for the layout, and every attempt; raises IntakeError where there is none."""
+def read_layout(place: Path, folder: Path, wanted: str, work: Path) -> tuple[Layout, list[Found]]:
+    """The layout and every attempt, some of them made in `work`; `folder` is the place, or what its archive held."""
     if wanted not in ("auto", *LAYOUTS):
-        raise IntakeError(f"--layout {wanted} is not known.", f"Known are auto, {', '.join(LAYOUTS)}.")
-    inner = alone(folder) if wanted == "auto" else folder
-    listed = entries(inner)
+        raise IntakeError(f"--layout {shown(wanted)} is not known.", f"Known are auto, {', '.join(LAYOUTS)}.")
+    listed = entries(within(folder, folder != place))
     names = [wanted] if wanted != "auto" else [name for name, each in LAYOUTS.items() if each.recognises(listed)]
     for name in names:
         found = LAYOUTS[name].read(listed, work)
         if found:
-            return LAYOUTS[name].words, found
-    raise IntakeError(f"There are no submissions in {folder}.", "One file, folder or archive per student.")
+            return LAYOUTS[name], [opened(each, work / f"packed-{number}") for number, each in enumerate(found)]
+    hint = "One file, folder or archive per student." if wanted == "auto" else "Without --layout it is recognised."
+    raise IntakeError(f"There are no submissions in {shown(place)}.", hint)
 
 
-def alone(folder: Path) -> Path:
-    """Where an archive holds one folder and nothing else, what is meant lies inside of it."""
+def within(folder: Path, is_unpacked: bool) -> Path:
+    """Where an export, or an archive, holds one folder and nothing else, what is meant lies inside of it."""
     listed = entries(folder)
-    if len(listed) != 1 or not listed[0].is_folder:
+    if len(listed) != 1 or not listed[0].is_folder or checkouts.is_checkout(listed[0].path):
         return folder
     inner = entries(listed[0].path)
-    if any(each.recognises(inner) for name, each in LAYOUTS.items() if name != "simple"):
-        return listed[0].path
-    # One student's own folder holds files; a class's holds a folder or an archive for each.
-    are_students = inner and all(simple.is_work(each) and (each.is_folder or is_archive(each.path)) for each in inner)
-    return listed[0].path if are_students else folder
+    is_export = any(each.recognises(inner) for name, each in LAYOUTS.items() if name != "simple")
+    return listed[0].path if is_export or (is_unpacked and is_class(inner)) else folder
+
+
+def is_class(inner: list[Entry]) -> bool:
+    """Whether these look like many students' work: loose Python files and numbered attempts look like one student's."""
+    whole = all(each.is_folder or is_archive(each.path) for each in inner)
+    return bool(inner) and whole and not all(simple.attempt_of(each.name) for each in inner)

@@ -1,7 +1,10 @@
-"""Git checkouts, one for each student, as GitHub Classroom and Classroom 50 clone them: `assignment-username`.
+"""Git checkouts, one for each student, as GitHub Classroom and Classroom 50 clone them.
 
-Nothing of a stranger's `.git/config` is ever read by git: it can name programs that git would run. Only the objects
-are looked at, from a repository of our own. The time of a commit is the student's word, and is told as such.
+A folder is `assignment-username` (gh-classroom `student-repos.go`) or `classroom-assignment-username` (classroom50
+`download.go`, with `scores.csv` beside it). The time of a commit is the student's word, and is told as such.
+
+Git is never run on a stranger's repository: its settings can name programs that git would run. HEAD is read by hand,
+and the one commit through an empty repository of our own that is lent the stranger's objects, and nothing else.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from grader.errors import IntakeError
-from grader.intake.layouts.found import Entry, Found
+from grader.intake.layouts.found import Entry, Found, nearly_all
 from grader.intake.regular import read_regular
 
 OBJECT = re.compile(r"^(?:[0-9a-f]{40}|[0-9a-f]{64})$")
@@ -21,13 +24,15 @@ COMMITTER = re.compile(rb"^committer .* (\d{1,12}) ([+-])(\d\d)(\d\d)$", re.MULT
 REFERENCE = re.compile(r"^ref: (refs/[A-Za-z0-9._/-]{1,200})$")
 SMALL = 2**20
 SECONDS = 10
-OWN_WORD = "the time of a commit is what the student's machine said"
+# A commit says whatever its owner packed: git is kept from unpacking more than that at once.
+ALLOWANCE = "64m"
+OWN_WORD = "its time is that of the last commit, which is what the student's machine said"
 
 
 def recognises(found: list[Entry]) -> bool:
     """Whether nearly all are folders with a repository."""
-    checkouts = [each for each in found if each.is_folder and is_checkout(each.path)]
-    return bool(checkouts) and len(checkouts) >= 0.8 * len(found)
+    folders = [each for each in found if each.is_folder]
+    return nearly_all(len([each for each in folders if is_checkout(each.path)]), len(folders))
 
 
 def is_checkout(folder: Path) -> bool:
@@ -41,16 +46,16 @@ def read(found: list[Entry], work: Path) -> list[Found]:
     checkouts = [each for each in found if each.is_folder]
     prefix = common_prefix([each.name for each in checkouts])
     own = own_repository(work)
-    return [
-        Found(
-            (each.name[len(prefix) :], each.name),
-            each.path,
-            each.name,
-            submitted=(when := commit_time(each.path / ".git", own) if own and is_checkout(each.path) else None),
-            notes=(OWN_WORD,) if when else (),
-        )
-        for each in checkouts
-    ]
+    return [attempt(each, each.name[len(prefix) :], own) for each in checkouts]
+
+
+def attempt(entry: Entry, user: str, own: Path | None) -> Found:
+    """One checkout; the name's later pieces may be the user's too, where all begin alike or there is but one."""
+    when = commit_time(entry.path / ".git", own) if own and is_checkout(entry.path) else None
+    pieces = entry.name.split("-")
+    others = tuple("-".join(pieces[count:]) for count in range(len(pieces)))
+    notes = (OWN_WORD,) if when else ()
+    return Found(entry.name, (user,), entry.path, entry.name, submitted=when, notes=notes, other_names=others)
 
 
 def common_prefix(names: list[str]) -> str:
@@ -117,6 +122,7 @@ def git(arguments: list[str], environment: dict[str, str]) -> bytes:
     """Runs git with nobody's settings."""
     clean = {"PATH": os.environ.get("PATH", os.defpath), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
     clean |= {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "HOME": os.devnull, "LC_ALL": "C"}
+    clean |= {"GIT_ALLOC_LIMIT": ALLOWANCE}
     ended = subprocess.run(
         ["git", *arguments], env=clean | environment, capture_output=True, timeout=SECONDS, check=True,
         stdin=subprocess.DEVNULL,

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.errors import IntakeError
-from grader.intake.names import UnsafeName, is_litter, safe_parts, shown
+from grader.intake.archive import NEW_FILE
+from grader.intake.names import UnsafeName, clash_key, is_litter, safe_parts, shown
 from grader.intake.regular import MEGABYTE, read_regular
 
 MAX_LISTED = 100_000
@@ -18,14 +19,18 @@ MAX_FILE = 100 * MEGABYTE
 
 @dataclass(frozen=True)
 class Found:
-    """An attempt as it lies there: the names its owner goes by, the surest first, and where the work is."""
+    """An attempt as it lies there: whose it is, the names they go by, the surest first, and where the work is."""
 
+    # Different for different people, also for two of one name.
+    owner: str
     names: tuple[str, ...]
     path: Path
     origin: str
     number: int | None = None
     submitted: datetime | None = None
     notes: tuple[str, ...] = ()
+    # Looked up only where none of the names is anybody's.
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def entries(folder: Path) -> list[Entry]:
             found = sorted(_entries(listing), key=lambda each: each.name)
     except OSError as error:
         raise IntakeError(
-            f"{folder} cannot be read: {error.strerror}.", "Give the folder of the submissions."
+            f"{shown(folder)} cannot be read: {error.strerror}.", "Give the folder of the submissions."
         ) from None
     return found
 
@@ -60,13 +65,30 @@ def _entries(listing: Iterator[os.DirEntry[str]]) -> Iterator[Entry]:
             yield Entry(each.name, Path(each.path), is_folder)
 
 
+def nearly_all(fitting: int, whole: int) -> bool:
+    """Whether so many fit that a layout is recognised: a stray file beside them does not matter."""
+    return fitting > 0 and fitting >= 0.8 * whole
+
+
 def gather(files: dict[str, Path], target: Path) -> tuple[Path, tuple[str, ...]]:
-    """A folder with copies of files under the names their owner gave them, and what could not be taken along."""
-    target.mkdir(parents=True, exist_ok=True)
-    kept_out = []
+    """A new folder with copies of files under the names their owner gave them, and what could not be taken along."""
+    target.mkdir(parents=True)
+    kept_out, taken = [], set()
     for name, path in files.items():
         try:
-            (target / "/".join(safe_parts(name)[-1:])).write_bytes(read_regular(path, MAX_FILE))
+            fitted = safe_parts(name)[-1]
+            if clash_key((fitted,)) in taken:
+                raise UnsafeName("has the name of another file, or one that some systems take for the same")
+            taken.add(clash_key((fitted,)))
+            copy(path, target / fitted)
         except (IntakeError, UnsafeName, OSError) as error:
-            kept_out.append(f"{shown(name)} was not read: {getattr(error, 'message', error)}")
+            reason = f"it {error}" if isinstance(error, UnsafeName) else getattr(error, "message", error)
+            kept_out.append(f"{shown(name)} was not read: {reason}")
     return target, tuple(kept_out)
+
+
+def copy(path: Path, target: Path) -> None:
+    """An ordinary file, made anew."""
+    data = read_regular(path, MAX_FILE)
+    with os.fdopen(os.open(target, NEW_FILE, 0o644), "wb") as stream:
+        stream.write(data)

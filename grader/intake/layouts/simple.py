@@ -1,4 +1,8 @@
-"""A file, a folder or an archive for each student, named after them; several attempts by `@2` or in own folders."""
+"""A file, a folder or an archive for each student, named after them.
+
+Several attempts are `anna@1.py` and `anna@2.py`, or folders `attempt-1`, `attempt-2` (also by time:
+`2026-11-23T10-15-00+0100`) in a student's folder that holds nothing else.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,13 @@ from pathlib import Path
 from grader.intake.archive import SUFFIXES as ARCHIVES
 from grader.intake.archive import is_archive
 from grader.intake.layouts.found import Entry, Found, entries
+from grader.intake.moments import moment
 
 FILES = (".py", ".ipynb")
 WRITTEN = ("batch.json", "records")
 NUMBERED = re.compile(r"^(?P<who>.+)@(?P<number>\d{1,4})$", re.DOTALL)
-ATTEMPT = re.compile(r"^(?:attempt|submission|try)?[-_ ]?(?P<number>\d{1,4})$", re.IGNORECASE)
+# With a word before it: a bare number is as likely that of a week, and all weeks count.
+ATTEMPT = re.compile(r"^(?:attempt|submission|try)[-_ ]?(?P<number>\d{1,4})$", re.IGNORECASE)
 
 
 def recognises(found: list[Entry]) -> bool:
@@ -39,14 +45,13 @@ def attempts(entry: Entry) -> list[Found]:
     name = entry.name if entry.is_folder else stem(entry.name)
     numbered = NUMBERED.match(name)
     if numbered:
-        return [Found((numbered["who"],), entry.path, entry.name, int(numbered["number"]))]
+        who = numbered["who"]
+        return [Found(who, (who,), entry.path, entry.name, int(numbered["number"]))]
     inner = entries(entry.path) if entry.is_folder else []
     several = [(each, *told) for each in inner if each.is_folder and (told := attempt_of(each.name))]
     if several and len(several) == len(inner):
-        return [
-            Found((name,), each.path, f"{name}/{each.name}", number, submitted) for each, number, submitted in several
-        ]
-    return [Found((name,), entry.path, entry.name)]
+        return [Found(name, (name,), each.path, f"{name}/{each.name}", number, when) for each, number, when in several]
+    return [Found(name, (name,), entry.path, entry.name)]
 
 
 def attempt_of(name: str) -> tuple[int | None, datetime | None] | None:
@@ -54,14 +59,8 @@ def attempt_of(name: str) -> tuple[int | None, datetime | None] | None:
     numbered = ATTEMPT.match(name)
     if numbered:
         return int(numbered["number"]), None
-    # Colons are no letters of a file's name on every system: 2026-11-23T10-15-00+0100.
-    text = re.sub(r"T(\d\d)-(\d\d)-(\d\d)", r"T\1:\2:\3", name)
-    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text).replace("Z", "+00:00")
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (None, when) if when.tzinfo else None
+    when = moment(name)
+    return (None, when) if when else None
 
 
 def stem(name: str) -> str:

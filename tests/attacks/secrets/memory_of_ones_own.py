@@ -1,6 +1,6 @@
 # technique: search the own memory, all that can be written: what a fork has inherited lies there, cases and tokens
 # live: evidence: the grader's environment
-# outcome: raised
+# outcome: raised, timed_out, not_found
 # says: nothing remembered
 import ctypes
 import re
@@ -25,7 +25,8 @@ def pieces():
         memory = open("/proc/self/mem", "rb", 0)
     except OSError:
         memory = None
-    for start, end in regions():
+    # The stack and the heap's last pieces first: there the environment lies, and the large ones take the time.
+    for start, end in sorted(regions(), key=lambda span: span[1] - span[0]):
         for place in range(start, end, PIECE):
             size = min(PIECE, end - place)
             if memory is None:
@@ -36,11 +37,12 @@ def pieces():
 
 
 def told(seconds=0.6):
-    until, found, searched = time.monotonic() + seconds, set(), 0
+    # Of its own time: what else the machine does shall not save anybody.
+    until, found, searched = time.process_time() + seconds, set(), 0
     for piece in pieces():
         found |= {each.decode() for each in SOUGHT.findall(piece)}
         searched += len(piece)
-        if time.monotonic() > until:
+        if time.process_time() > until:
             break
     text = f"{sorted(found)}"
     return f"EVIDENCE: remembered {text[:150]}" if found else f"nothing remembered in {searched >> 20} MB"
