@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench bench-peers lint clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -28,5 +28,8 @@ bench: $(VENV)/installed
 	$(BIN)/python tests/benchmarks/isolation.py
 	$(BIN)/python tests/benchmarks/cold.py
 
+bench-peers: $(VENV)/installed
+	$(BIN)/python tests/benchmarks/peers.py --scale
+
 clean:
-	rm -rf $(VENV) grade-demo
+	rm -rf $(VENV) .peers grade-demo

@@ -168,9 +168,11 @@ class Slots:
                     continue
                 told = given_up(self.judge.cases, work)
             self.attempts.pop(id(work), None)
-            yield work, told
             if slot.graded >= LIFE and slot in self.slots:
                 self._dismiss(slot)
+            # The next one begins while this one is written down.
+            self._hand_out()
+            yield work, told
 
     def _dismiss(self, slot: Slot) -> None:
         self.slots.remove(slot)

@@ -42,7 +42,7 @@ CONTENDERS = (
     Contender("pytest, a process each", "pytest", 4, grade_pytest, f"{ONE_PROCESS}; no points."),
     Contender("pytest-xdist, whole class", "pytest", 200, grade_xdist,
               f"{ONE_PROCESS}, and so do all students; no points."),
-    Contender(FLOOR, "pytest", 300, grade_floor, f"{ONE_PROCESS}; no points, no report, nothing kept."),
+    Contender(FLOOR, "pytest", 200, grade_floor, f"{ONE_PROCESS}; no points, no report, nothing kept."),
 )  # fmt: skip
 DISTRIBUTIONS = {
     "nbgrader autograde": "nbgrader",

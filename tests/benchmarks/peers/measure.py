@@ -19,7 +19,7 @@ from pathlib import Path
 from grader.sandbox.lock import PR_SET_CHILD_SUBREAPER, process_control
 
 TIME_LIMIT = 1800
-BETWEEN_LOOKS = 0.05
+BETWEEN_LOOKS = 0.1
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from measure import Usage, run, run_watched
 SIZES = (100, 300, 1000)
 LONG = 10_000
 JOBS = (1, 2, 3, 4)
-WATCHED = 120
-SPEED_SIZES = (100, 500)
+WATCHED = 80
+ONE_JOB_SIZES = (100, 400)
 Tell = Callable[[str], None]
 
 
@@ -24,21 +24,23 @@ def measure_scale(tell: Tell, *, is_long: bool) -> dict[str, Any]:
     """Everything but the comparison."""
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         course = write_course(Path(folder) / "course")
-        sizes = [*SIZES, LONG] if is_long else SIZES
+        place = Path(folder)
+        sizes = growth([in_one_go(course, place, number, 2, tell) for number in [*SIZES, *([LONG] if is_long else [])]])
+        one_job = [in_one_go(course, place, number, 1, tell) for number in ONE_JOB_SIZES]
         return {
-            "sizes": growth([in_one_go(course, Path(folder), number, tell) for number in sizes]),
-            "cores": [speed(course, Path(folder), jobs, tell) for jobs in (1, 2)],
-            "memory": [memory(course, Path(folder), jobs, tell) for jobs in JOBS],
+            "sizes": sizes,
+            "cores": [speed(1, one_job[0], one_job[1]), speed(2, sizes[0], sizes[len(SIZES) - 1])],
+            "memory": [memory(course, place, jobs, tell) for jobs in JOBS],
         }
 
 
-def in_one_go(course: Path, folder: Path, number: int, tell: Tell) -> dict[str, float]:
-    """A class of so many at two jobs, and the same command once more."""
-    tell(f"{number} submissions")
+def in_one_go(course: Path, folder: Path, number: int, jobs: int, tell: Tell) -> dict[str, float]:
+    """A class of so many, and the same command once more."""
+    tell(f"{number} submissions, {jobs} {'job' if jobs == 1 else 'jobs'}")
     with tempfile.TemporaryDirectory(dir=folder) as name:
         place = Path(name)
-        first = graded(place, course, number, 2)
-        again = run(batch_command(place, course, 2), place, own_environment(place))
+        first = graded(place, course, number, jobs)
+        again = run(batch_command(place, course, jobs), place, own_environment(place))
     usages = {"wall": first.wall, "cpu": first.cpu, "wall_again": again.wall, "cpu_again": again.cpu}
     return {"submissions": number, **usages, "others": first.others}
 
@@ -53,20 +55,14 @@ def growth(sizes: list[dict[str, float]]) -> list[dict[str, float]]:
     return sizes
 
 
-def speed(course: Path, folder: Path, jobs: int, tell: Tell) -> dict[str, float]:
-    """Submissions a second at so many jobs, once all is warm: two classes, and what the larger one took longer."""
-    tell(f"{jobs} jobs")
-    usages = []
-    for number in SPEED_SIZES:
-        with tempfile.TemporaryDirectory(dir=folder) as name:
-            usages.append(graded(Path(name), course, number, jobs))
-    more = SPEED_SIZES[1] - SPEED_SIZES[0]
-    small, large = usages
+def speed(jobs: int, small: dict[str, float], large: dict[str, float]) -> dict[str, float]:
+    """Submissions a second once all is warm: of two classes, what the larger one took longer."""
+    more = large["submissions"] - small["submissions"]
     return {
         "jobs": jobs,
-        "per_second": more / (large.wall - small.wall),
-        "cpu_each": (large.cpu - small.cpu) / more,
-        "others": max(small.others, large.others),
+        "per_second": more / (large["wall"] - small["wall"]),
+        "cpu_each": (large["cpu"] - small["cpu"]) / more,
+        "others": max(small["others"], large["others"]),
     }
 
 
