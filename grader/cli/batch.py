@@ -48,7 +48,7 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 @click.option("--gradebook", metavar="URL", help="A database instead of OUT/gradebook.db.")
 @cluster_option
 @click.option("--shard", metavar="K/N", help="Grade the K-th of N parts of the class.")
-@click.option("--pages/--no-pages", default=True, help="Write a feedback page for each student (default: yes).")
+@click.option("--pages", is_flag=True, help="Write a feedback page for each submission, to OUT/feedback.")
 @click.option("--dry-run", is_flag=True, help="Say what would run, and run nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON lines.")
 @click.option("--fail-under", type=Decimal, metavar="N", help="Exit with 1 if anybody has fewer points.")
