@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from grader.advice import NOT_STARTED
 from grader.emit.markup import Line, details, identifier, prose, text
-from grader.emit.reading import Record, digits, exact, told, waiting
+from grader.emit.reading import Record, digits, exact, is_lost, told, waiting
 from grader.emit.reading import title as asked_of
 
 # What is shown of each state: a sign, which only repeats the words, and the words.
@@ -42,7 +42,9 @@ class Lost:
     asked: str
     label: str
     came: str
-    alike: int
+    alike: int = 0
+    # Of a mistake that is known, what it is; other cases may have been lost by it in other words.
+    cause: str = ""
 
 
 def state(exercise: Record) -> str:
@@ -78,15 +80,17 @@ def points(part: Record, is_graded: bool = True) -> str:
 def lost_cases(cases: Sequence[Record]) -> list[Lost]:
     """Each message once, with the first case that gave it."""
     found: dict[str, Lost] = {}
-    for case in cases:
-        if case["outcome"] in ("passed", "pending"):
-            continue
-        came = told(case)
-        first = found.get(came)
-        alike = first.alike + 1 if first else 0
-        asked, label = (first.asked, first.label) if first else (asked_of(case), CAME[case["outcome"]])
-        found[came] = Lost(asked, label, came, alike)
+    for case in filter(is_lost, cases):
+        message = told(case)
+        first = found.get(message)
+        found[message] = replace(first, alike=first.alike + 1) if first else lost_by(case, message)
     return list(found.values())
+
+
+def lost_by(case: Record, message: str) -> Lost:
+    """One case; a mistake's name in the record says that its message begins with the cause."""
+    cause, _, rest = message.partition("\n") if case["mistake"] else ("", "", message)
+    return Lost(asked_of(case), CAME[case["outcome"]], rest, 0, cause)
 
 
 def exercise_part(exercise: Record, hints: Sequence[str], link: Link, code: str, is_open: bool) -> str:
@@ -113,14 +117,30 @@ def verdict_list(exercise: Record, link: Link) -> str:
     """What was lost, message by message."""
     if state(exercise) == "todo":
         return f'<p class="came">{text(NOT_STARTED)}: replace the line <code>raise NotImplementedError(…)</code>.</p>'
-    items = []
+    groups: dict[object, list[Lost]] = {}
     for each in lost_cases(exercise["cases"]):
-        more = f'<p class="alike">{each.alike} more like this.</p>' if each.alike else ""
-        items.append(
-            f"<li><p><b>Asked</b> {prose(each.asked)}</p>"
-            f'<p class="came"><b>{each.label}</b> {prose(each.came, link)}</p>{more}</li>'
-        )
-    return f'<ul class="lost">{"".join(items)}</ul>' if items else ""
+        groups.setdefault(each.cause or each, []).append(each)
+    items = "".join(f"<li>{group_part(group, link)}</li>" for group in groups.values())
+    return f'<ul class="lost">{items}</ul>' if items else ""
+
+
+def group_part(group: Sequence[Lost], link: Link) -> str:
+    """What was lost by one cause: the cause once, the first case, and the others where they are asked for."""
+    first, *others = group
+    cause = f'<p class="cause">{prose(first.cause)}</p>' if first.cause else ""
+    if not others:
+        return cause + lost_part(first, link)
+    count = sum(each.alike + 1 for each in others)
+    words = "1 more case, lost by the same mistake" if count == 1 else f"{count} more cases, lost by the same mistake"
+    items = "".join(f"<li>{lost_part(each, link)}</li>" for each in others)
+    return cause + lost_part(first, link) + details(words, f'<ul class="lost">{items}</ul>', "others")
+
+
+def lost_part(lost: Lost, link: Link) -> str:
+    """What was asked, and what came."""
+    more = f'<p class="alike">{lost.alike} more like this.</p>' if lost.alike else ""
+    came = f'<p class="came"><b>{lost.label}</b> {prose(lost.came, link)}</p>' if lost.came else ""
+    return f"<p><b>Asked</b> {prose(lost.asked)}</p>{came}{more}"
 
 
 def pending_part(exercise: Record) -> str:
@@ -158,8 +178,9 @@ def beside(exercise: Record, link: Link) -> str:
     worth = words if kind == "broken" else f"{points(exercise)}: {words}"
     head = f'<p><span class="sign" aria-hidden="true">{sign}</span> <a href="#{target}">{worth}</a></p>'
     found = lost_cases(exercise["cases"]) if kind != "todo" else []
-    messages = [f'<p class="came">{prose(shortened(each.came), link)}</p>' for each in found[:SHOWN_BESIDE]]
-    more = len(found) - len(messages)
+    told_once = list(dict.fromkeys(each.cause or each.came for each in found))
+    messages = [f'<p class="came">{prose(shortened(each), link)}</p>' for each in told_once[:SHOWN_BESIDE]]
+    more = len(told_once) - len(messages)
     rest = f"<p>… and {more} more above.</p>" if more > 0 else ""
     function = text(exercise["id"].partition(".")[2])
     return f'<div class="beside {kind}" role="note" aria-label="{function}">{head}{"".join(messages)}{rest}</div>'
