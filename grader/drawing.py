@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def numbers(value: Any) -> list[float]:
         flat = value.reshape(-1)
         return [float(each) for each in flat[: MAX_POINTS + 1].tolist()]
     if isinstance(value, list | tuple):
-        return [number for each in value[: MAX_POINTS + 1] for number in numbers(each)][: MAX_POINTS + 1]
+        return list(islice((number for each in value for number in numbers(each)), MAX_POINTS + 1))
     return [float(value)]
 
 
