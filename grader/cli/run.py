@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.course import COURSE_FILE, KINDS, shared_folders
+from grader.emit.record import clean
 from grader.errors import CourseError, SetupError
 from grader.intake import read_submission
 from grader.intake.archive import is_archive
@@ -57,7 +60,12 @@ SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
     default="all",
     help="Run all cases, or only the public ones, as for a student.",
 )
-@click.option("--html", type=click.Path(path_type=Path), metavar="FILE", help="Write the feedback page to FILE.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a feedback page to FILE, for a browser.",
+)
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
 @course_option
 @click.pass_context
@@ -68,6 +76,10 @@ def run_command(
 ) -> None:  # fmt: skip
     """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
     course = open_course(course_folder, path)
+    if html is not None:
+        # Not to be found out after the grading.
+        with writing(html):
+            html.parent.mkdir(parents=True, exist_ok=True)
     place = path or course.root / "exercises"
     submission = read_submission(place, course)
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
@@ -161,18 +173,24 @@ def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
 
 
 def write_page(file: Path, report: Report, course: Course) -> None:
-    """The feedback page; raises SetupError where it cannot be written."""
+    """The feedback page."""
     from grader.batch.records import write_whole
     from grader.emit.page import page
-    from grader.emit.record import clean, record
+    from grader.emit.record import record
 
-    try:
+    with writing(file):
         write_whole(file, page(record(report), course, report.submission.sources, report.drawings))
-    except OSError as error:
-        raise SetupError(
-            f"The feedback page cannot be written to {clean(str(file))}: {error.strerror}.", "Name another file."
-        ) from None
     click.echo(clean(f"feedback page: {file}"), err=True)
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Raises SetupError where the feedback page cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        told = f"The feedback page cannot be written to {clean(str(file))}: {error.strerror}."
+        raise SetupError(told, "Name another file with --html.") from None
 
 
 def exit_code(report: Report) -> Exit:

@@ -166,7 +166,8 @@ def blocks_of(cell: Painted, functions: Collection[str]) -> Iterator[Block]:
     """The cell cut into exercises' functions and what stands between them."""
     starts = [n for n, line in enumerate(cell.plain) if line and n not in cell.inside and not line.startswith(INSIDE)]
     position, decorated = 0, -1
-    for start, end in zip(starts, [*starts[1:], len(cell.plain)], strict=True):
+    # Where nothing starts there is an end all the same.
+    for start, end in zip(starts, [*starts[1:], len(cell.plain)], strict=False):
         if cell.plain[start].startswith("@"):
             decorated = start if decorated < 0 else decorated
             continue

@@ -139,7 +139,9 @@ def test_losses() -> None:
 def test_a_drawing_that_is_none(tmp_path: Path, line: str) -> None:
     """A course file that asks for a drawing in a form nobody knows is told so."""
     (tmp_path / "exercises").mkdir()
-    text = '[course]\nname = "c"\ntitle = "C"\n[[unit]]\nid = "u"\ntitle = "U"\n[[unit.exercise]]\nid = "f"\npoints = 1\n'
+    text = (
+        '[course]\nname = "c"\ntitle = "C"\n[[unit]]\nid = "u"\ntitle = "U"\n[[unit.exercise]]\nid = "f"\npoints = 1\n'
+    )
     (tmp_path / COURSE_FILE).write_text(f"{text}drawing = {line}\n", encoding="utf-8")
     with pytest.raises(CourseError, match="line_fit"):
         read_course(tmp_path)
