@@ -239,7 +239,7 @@ def open_grading(
 
 def try_worker(level: str) -> tuple[float, str]:
     """Milliseconds from forking a student's process to its answer, and the level; raises GradeError if it fails."""
-    server = WorkerServer(Wish(level, optimizer=False))
+    server = WorkerServer(Wish(level))
     try:
         server.wait_until_ready()
         started = time.perf_counter()
@@ -259,7 +259,7 @@ def try_worker(level: str) -> tuple[float, str]:
 
 def stand(level: str) -> Standing:
     """What a server of that level meets here; raises SetupError where it cannot be had."""
-    server = WorkerServer(Wish(level, optimizer=False))
+    server = WorkerServer(Wish(level))
     try:
         server.wait_until_ready()
     finally:

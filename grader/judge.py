@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from grader import plugin
+from grader.compiler import put_off_compiler
 from grader.course import KINDS, course_digest
 from grader.devices import device_name
 from grader.drawing import draw
@@ -73,6 +74,7 @@ class Judge:
     def __init__(self, grading: Grading, isolation: str) -> None:
         # A region of several threads before a fork deadlocks the child.
         torch.set_num_threads(1)
+        put_off_compiler()
         self.grading = grading
         self.isolation = isolation
         self.kinds = KINDS

@@ -203,7 +203,21 @@ def _broken_words(info: pytest.ExceptionInfo[BaseException]) -> str:
 
 def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
     """Runs one case and gives its verdict: directly where it asks for the grader's own fixtures alone."""
+    try:
+        return _run(item, nextitem)
+    finally:
+        _let_go(item)
+
+
+def _let_go(item: pytest.Item) -> None:
+    """What a case had in hand ends with it: pictures of hundreds of cases would fill the memory of every job."""
+    module = item.stash.get(MODULE, None)
+    if module is not None:
+        module._let_go()
     _forget(item, MODULE)
+
+
+def _run(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
     _forget(item, VERDICT)
     examination = item.config.stash[GRADING].examination
     if examination is not None:

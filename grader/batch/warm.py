@@ -52,7 +52,7 @@ def hold_warm(course: Course, terms: Terms, work: Callable[[Judge], None]) -> No
 
 def start_server(course: Course, isolation: str) -> WorkerServer:
     """Strangers' code: nothing less than strict, unless it was typed."""
-    return WorkerServer(Wish(isolation, True, shared_folders(course), str(course.root / COURSE_FILE), least="strict"))
+    return WorkerServer(Wish(isolation, shared_folders(course), str(course.root / COURSE_FILE), least="strict"))
 
 
 def quick(course: Course, exercises: Iterable[str]) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +24,6 @@ from grader.sandbox.levels import LEVELS
 
 if TYPE_CHECKING:
     from grader.examination import Launch
-
-SPEAKS_OF_OPTIMIZERS = re.compile(r"\b(?:optim|SGD|Adam\w*)\b")
 
 
 @click.command("run")
@@ -84,7 +81,7 @@ def run_command(
     submission = read_submission(place, course)
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
     # The worker imports torch in its own process while this one does the same.
-    server = None if in_process or not forks(worker) else start_server(course, submission, isolation)
+    server = None if in_process or not forks(worker) else start_server(course, isolation)
     kinds = KINDS if cases == "all" else (cases,)
     draws = html is not None
     report = grade(course, submission, exercises, device, seed, server, in_process, kinds, draws, quiet=as_json)
@@ -117,11 +114,9 @@ def forks(worker: str) -> bool:
     return worker == "fork"
 
 
-def start_server(course: Course, submission: Submission, level: str) -> WorkerServer:
-    """A server that warms the optimizer up only for a submission which speaks of one: it costs most of a second."""
-    text = "".join(cell.text for source in submission.sources for cell in source.cells)
-    optimizer = SPEAKS_OF_OPTIMIZERS.search(text) is not None
-    return WorkerServer(Wish(level, optimizer, shared_folders(course), str(course.root / COURSE_FILE)))
+def start_server(course: Course, level: str) -> WorkerServer:
+    """A server whose children may see what the course shares, and not the course."""
+    return WorkerServer(Wish(level, shared_folders(course), str(course.root / COURSE_FILE)))
 
 
 def grade(

@@ -135,7 +135,7 @@ def reports(request: pytest.FixtureRequest) -> dict[Job, Report]:
         if "job" in getattr(item, "callspec", NO_CALL).params
     ]
     found: dict[Job, Report] = {}
-    server = WorkerServer(Wish("auto", optimizer=True, hidden=str(ROOT / COURSE_FILE)))
+    server = WorkerServer(Wish("auto", hidden=str(ROOT / COURSE_FILE)))
     grading = Grading(COURSE, ForkLaunch(server), find_accelerator("cpu"))
     autoload = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     try:

@@ -50,7 +50,7 @@ Judged = tuple[list[Verdict], dict[str, tuple[Note, ...]], dict[str, LineDrawing
 @pytest.fixture(scope="module")
 def judged() -> Iterator[dict[tuple[str, bool], Judged]]:
     """Every answer judged in one session, with a drawing asked for and without."""
-    server = WorkerServer(Wish("auto", optimizer=False, hidden=str(ROOT / COURSE_FILE)))
+    server = WorkerServer(Wish("auto", hidden=str(ROOT / COURSE_FILE)))
     grading = Grading(COURSE, ForkLaunch(server), None)
     found: dict[tuple[str, bool], Judged] = {}
     path = ROOT / "solutions" / "first_network.py"

@@ -11,7 +11,7 @@ import grader
 
 ROOT = Path(grader.__file__).parent
 RUNGS = (
-    ("errors", "model", "wire", "compare"),
+    ("errors", "model", "wire", "compare", "compiler"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
@@ -31,7 +31,7 @@ RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
 SIDEWAYS = {("worker", "sandbox"), ("wire", "errors"), ("emit", "advice")}
 MAY_IMPORT = {
     "emit": {"model", "advice"},
-    "worker": {"wire", "errors", "sandbox"},
+    "worker": {"wire", "errors", "sandbox", "compiler"},
 }
 
 
