@@ -265,6 +265,39 @@ def test_a_page_for_one(tmp_path: Path) -> None:
     assert "The feedback page cannot be written to file" in refused.stderr
 
 
+# What stands on what: text needs a contrast of 4.5, lines and signs 3.
+TEXT_ON = {
+    "ink": ("paper", "card", "good-back", "half-back", "bad-back", "wait-back", "mark", "hit"),
+    "quiet": ("paper", "card", "hit"),
+    "link": ("paper", "card", "good-back", "half-back", "bad-back", "wait-back"),
+    "keyword": ("card", "hit"),
+    "string": ("card", "hit"),
+    "bad": ("card",),
+}
+LINE_ON = {
+    **dict.fromkeys(("mine", "best", "dot"), ("paper",)),
+    **{each: ("paper", "card", f"{each}-back") for each in ("good", "half", "bad", "wait")},
+}
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance, as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_contrast(scheme: int) -> None:
+    """Every colour can be told from what it stands on, by light as in the dark (WCAG 2 AA)."""
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", STYLE.split(":root {")[1 + scheme]))
+    for pairs, least in ((TEXT_ON, 4.5), (LINE_ON, 3.0)):
+        for front, backs in pairs.items():
+            for back in backs:
+                low, high = sorted(map(brightness, (colours[front], colours[back])))
+                assert (high + 0.05) / (low + 0.05) >= least, f"{front} on {back}"
+
+
 def dom(place: Path, text: str) -> str:
     """What a browser makes of a page."""
     place.write_text(text, encoding="utf-8")
