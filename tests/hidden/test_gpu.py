@@ -12,6 +12,7 @@ BOTH = pytest.mark.devices("cpu", "accelerator")
 # One product must take at least this long, so that launching it does not count.
 LONG_ENOUGH = 0.010
 LARGEST = 32768
+TRIES = 6
 
 
 def assert_device(value, kind):
@@ -163,24 +164,27 @@ class TestTimeMatmul:
     def size(self, student, device):
         """A size, not much above the smallest, for which one product takes long enough to be measured."""
         n = 512
-        while (seconds := student.measure_matmul(n, device)) < LONG_ENOUGH and n < LARGEST:
+        while (seconds := student.measure_matmul(n, device)[0]) < LONG_ENOUGH and n < LARGEST:
             # Work grows with the third power of the size; what is only launched slowly does not, hence the bounds.
             step = 1.1 * (LONG_ENOUGH / seconds) ** (1 / 3)
             n = 64 * math.ceil(n * min(2.0, max(1.1, step)) / 64)
         return n
 
     def assert_honest(self, student, device, n, place=None):
-        """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone."""
-        told = 0.0
-        for _ in range(5):
+        """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone.
+
+        A busy machine makes either of the two wait: what a product can take at the least does not count waiting.
+        """
+        told = least = 0.0
+        for _ in range(TRIES):
             told = student.time_matmul(n, place or device)
             assert isinstance(told, float), "time_matmul should give the seconds as a Python float."
-            measured = student.measure_matmul(n, device)
-            if measured / 3 <= told <= measured * 3:
+            measured, least = student.measure_matmul(n, device)
+            if least / 3 <= told <= measured * 3:
                 self.assert_smaller_is_faster(student, device, told)
                 return
         assert told > 0, "A time must be above zero."
-        if told < measured:
+        if told < least:
             raise AssertionError(
                 "The time is far too short: was the work done (torch.cuda.synchronize) before you read the clock,"
                 " and are these seconds?"
