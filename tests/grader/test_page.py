@@ -215,12 +215,11 @@ def test_pages_of_a_class(tmp_path: Path) -> None:
     """A page for each submission where they are asked for, in step with the records, which stay as they are."""
     place = make_class(tmp_path, {"anna": RIGHT, "<b>": ONE_WRONG})
     assert batch(place).returncode == 0
-    plain = {path.stem: path.read_bytes() for path in (place / "out/records").iterdir()}
-    folder = place / "out/feedback"
+    plain, folder = records(place / "out"), place / "out/feedback"
     assert not folder.exists()
     first = batch(place, "--pages")
     assert f"feedback: {Path('out/feedback')}" in first.stdout
-    assert {path.stem: path.read_bytes() for path in (place / "out/records").iterdir()} == plain
+    assert records(place / "out") == plain
     assert {path.stem for path in folder.iterdir()} == plain.keys()
     wrong = folder / f"{file_of(place, '<b>')}.html"
     shown = "".join(Reader(wrong.read_text(encoding="utf-8")).texts)
