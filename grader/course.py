@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
-from grader.model import Course, Exercise, Limits, Policy, Unit
+from grader.model import Course, Exercise, Limits, LineFit, Policy, Unit
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -117,8 +117,19 @@ def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
         devices,
         bool(data.get("extra", False)),
         bool(data.get("names_mistakes", True)),
+        _drawing(data["drawing"]) if "drawing" in data else None,
         _limits(limits, data.get("limits", {})),
     )
+
+
+def _drawing(data: dict[str, Any]) -> LineFit:
+    wanted = dict(data)
+    if wanted.pop("kind", None) != "line_fit":
+        raise ValueError(f"drawing = {data!r} is of no known kind: there is line_fit")
+    every = wanted.pop("every", 1)
+    if wanted.keys() != {"data", "slope", "intercept"} or not isinstance(every, int) or every < 1:
+        raise ValueError("a drawing of kind line_fit names data, slope and intercept, and may say every how many steps")
+    return LineFit(str(wanted["data"]), str(wanted["slope"]), str(wanted["intercept"]), every)
 
 
 def _limits(base: Limits, data: dict[str, Any]) -> Limits:

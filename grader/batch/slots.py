@@ -39,7 +39,10 @@ class Work:
         """What the judge says of it, exercise by exercise; runs in a slot."""
         verdicts, notes = judge.judge(self.submission, set(self.exercises))
         by_name = {name: tuple(each for each in verdicts if each.case.exercise == name) for name in self.exercises}
-        return {name: Result(own, notes.get(name.split(".")[0], ()), judge.isolation) for name, own in by_name.items()}
+        return {
+            name: Result(own, notes.get(name.split(".")[0], ()), judge.isolation, judge.drawings.get(name))
+            for name, own in by_name.items()
+        }
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def shuffled(items: list[pytest.Item], seed: int) -> list[pytest.Item]:
 
 
 def _observed(seen: list[Seen], judge: Judge) -> Observed:
-    return Observed(tuple(each.verdict for each in seen), (), judge.isolation, tuple(seen))
+    return Observed(tuple(each.verdict for each in seen), (), judge.isolation, seen=tuple(seen))
 
 
 def key_of(case: Case) -> Key:

@@ -16,7 +16,7 @@ RUNGS = (
     ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
     ("examination",),
-    ("mistakes",),
+    ("mistakes", "drawing"),
     ("naming",),
     ("grading",),
     ("plugin",),
@@ -29,9 +29,9 @@ RUNGS = (
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
 # The worker must lock itself in, in its own process: the one import within a rung.
-SIDEWAYS = {("worker", "sandbox"), ("wire", "errors")}
+SIDEWAYS = {("worker", "sandbox"), ("wire", "errors"), ("emit", "advice")}
 MAY_IMPORT = {
-    "emit": {"model"},
+    "emit": {"model", "advice"},
     "worker": {"wire", "errors", "sandbox", "compiler"},
 }
 
