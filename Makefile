@@ -27,9 +27,10 @@ bench: $(VENV)/installed
 	$(BIN)/python tests/benchmarks/warm.py
 	$(BIN)/python tests/benchmarks/isolation.py
 	$(BIN)/python tests/benchmarks/cold.py
+	$(BIN)/python tests/benchmarks/whole.py
 
 bench-peers: $(VENV)/installed
-	$(BIN)/python tests/benchmarks/peers.py --scale
+	$(BIN)/python tests/benchmarks/peers.py --scale --whole
 
 clean:
 	rm -rf $(VENV) .peers grade-demo

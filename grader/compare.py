@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,19 @@ TIMES = {
     (True, True): mark("They are {factor} times too large."),
     (True, False): mark("They are {factor} times too small."),
 }
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One comparison of values: the `rtol` it was given, and the least with which it would have passed."""
+
+    what: str
+    rtol: float
+    needed: float
+
+
+# Filled while somebody listens: a proof of the course asks how far right and wrong answers are from the tolerance.
+MEASURES: ContextVar[list[Measured] | None] = ContextVar("measures", default=None)
 
 
 class Mismatch(AssertionError):
@@ -250,10 +265,26 @@ def _close_tensors(actual: torch.Tensor, expected: torch.Tensor, rtol: float, at
     else:
         one, other = one.to(wide), other.to(wide)
         finite = other.abs()[other.isfinite()]
-        slack = atol if atol is not None else 0.1 * rtol * (float(finite.max()) if finite.numel() else 0.0)
+        largest = float(finite.max()) if finite.numel() else 0.0
+        slack = atol if atol is not None else 0.1 * rtol * largest
+        _measure(one, other, Measured(what, rtol, 0.0), atol, largest)
         wrong = ~torch.isclose(one, other, rtol=rtol, atol=slack, equal_nan=True)
     if bool(wrong.any()):
         raise _difference(one, other, wrong, what)
+
+
+def _measure(one: torch.Tensor, other: torch.Tensor, used: Measured, atol: float | None, largest: float) -> None:
+    """Tells whoever listens which `rtol` would have done."""
+    measures = MEASURES.get()
+    if measures is None:
+        return
+    apart = (one - other).abs() - (atol or 0.0)
+    size = other.abs() + (0.1 * largest if atol is None else 0.0)
+    ratio = torch.where(apart <= 0, torch.zeros_like(apart), apart / size)
+    # Equal infinities and two NaN are no difference; anything else of that kind is past every tolerance.
+    alike = one.eq(other) | (one.isnan() & other.isnan())
+    ratio = torch.where(alike, torch.zeros_like(ratio), ratio.nan_to_num(math.inf, math.inf, math.inf))
+    measures.append(Measured(used.what, used.rtol, float(ratio.max())))
 
 
 def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tensor, what: str) -> Mismatch:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
-from grader.model import Course, Exercise, Limits, Policy, Unit
+from grader.model import Course, Exercise, Limits, LineFit, Policy, Unit
 from grader.words import COURSE_TEXTS, translate
 
 if sys.version_info >= (3, 11):
@@ -82,6 +82,7 @@ def _course(root: Path, data: dict[str, Any]) -> Course:
         reveal,
         units,
         policy,
+        Decimal(str(head["points"])) if "points" in head else None,
         str(head.get("language", "")),
     )
 
@@ -126,8 +127,19 @@ def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
         devices,
         bool(data.get("extra", False)),
         bool(data.get("names_mistakes", True)),
+        _drawing(data["drawing"]) if "drawing" in data else None,
         _limits(limits, data.get("limits", {})),
     )
+
+
+def _drawing(data: dict[str, Any]) -> LineFit:
+    wanted = dict(data)
+    if wanted.pop("kind", None) != "line_fit":
+        raise ValueError(f"drawing = {data!r} is of no known kind: there is line_fit")
+    every = wanted.pop("every", 1)
+    if wanted.keys() != {"data", "slope", "intercept"} or not isinstance(every, int) or every < 1:
+        raise ValueError("a drawing of kind line_fit names data, slope and intercept, and may say every how many steps")
+    return LineFit(str(wanted["data"]), str(wanted["slope"]), str(wanted["intercept"]), every)
 
 
 def _limits(base: Limits, data: dict[str, Any]) -> Limits:

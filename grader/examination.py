@@ -50,8 +50,10 @@ class References:
 
     def fresh(self, exercise: Exercise, seed: int) -> Module:
         """A reference beside the first one, for a case in which the reference takes the student's part."""
-        channel = self.channels.setdefault(f"{exercise.unit}, beside", self._load(exercise))
-        module = Reference(channel, exercise.limits.call_seconds)
+        name = f"{exercise.unit}, beside"
+        if name not in self.channels:
+            self.channels[name] = self._load(exercise)
+        module = Reference(self.channels[name], exercise.limits.call_seconds)
         module._begin(seed)
         return module
 
@@ -87,7 +89,6 @@ class Examination:
         self.connections: dict[tuple[str, bool], Connection] = {}
         self.facts: dict[str, LoadFacts] = {}
         self.time_outs: dict[str, int] = {}
-        self.module: Module | None = None
 
     def begin(self, case: Case, exercise: Exercise, hides_accelerator: bool = False) -> Module:
         """The student's module as it was loaded, seeded for the case; raises StudentFault if there is none."""
@@ -101,9 +102,9 @@ class Examination:
         is_scripted = name not in self.unscripted and connection.facts.seconds < SLOW_LOAD
         following = self._following(exercise, hides_accelerator, connection) if is_scripted else ""
         connection.begin_case(name if is_scripted else "", following)
-        self.module = Module(connection, exercise.limits.call_seconds)
-        self.module._begin(case_seed(self.seed, case.id))
-        return self.module
+        module = Module(connection, exercise.limits.call_seconds)
+        module._begin(case_seed(self.seed, case.id))
+        return module
 
     def _following(self, exercise: Exercise, hides_accelerator: bool, connection: Connection) -> str:
         """The name of the next case, if what it will ask can be sent to this process ahead."""
@@ -125,9 +126,7 @@ class Examination:
     def run_again(self, case: Case) -> None:
         """This case must be run once more, without its script, by a process that has not seen what comes next."""
         self.run_alone(case)
-        unit = case.exercise.split(".")[0]
-        for key in [key for key in self.connections if key[0] == unit]:
-            self._end(key, self.connections.pop(key))
+        self._end_all_but("")
 
     def _end(self, key: tuple[str, bool], connection: Connection) -> None:
         if connection.has_cut_output:
@@ -169,14 +168,18 @@ class Examination:
 
     def close(self) -> None:
         """Ends every process of the submission."""
-        for key, connection in self.connections.items():
-            self._end(key, connection)
-        self.connections = {}
+        self._end_all_but("")
+
+    def _end_all_but(self, unit: str) -> None:
+        """Cases come unit by unit: what served an earlier one is not needed again, and would only take memory."""
+        for key in [key for key in self.connections if key[0] != unit]:
+            self._end(key, self.connections.pop(key))
 
     def _connection(self, exercise: Exercise, hides_accelerator: bool, case: str) -> Connection:
         source = self.submission.source(exercise.unit)
         if source is None:
             raise StudentMissing(f"{exercise.unit}.py")
+        self._end_all_but(exercise.unit)
         key = (exercise.unit, hides_accelerator)
         connection = self.connections.get(key)
         if connection is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -48,6 +49,7 @@ class Grading:
         self.bank = Bank(course, self.references, self.seed)
         self.naming = Naming()
         self.tried: dict[tuple[str, str, str], Attempt] = {}
+        self.owner = os.getpid()
         self.kept_answers = 0
 
     def examine(self, submission: Submission) -> Examination:
@@ -68,11 +70,14 @@ class Grading:
             self.launch.server.nursery.stay_warm()
 
     def leave(self) -> None:
-        """Ends the children of this very process; the server serves on."""
+        """Ends the children of this very process, and what a fork has loaded; the server serves on."""
         if self.examination is not None:
             self.examination.close()
         if isinstance(self.launch, ForkLaunch):
             self.launch.server.nursery.close()
+        if os.getpid() != self.owner:
+            self.references.close()
+            self.bank.close()
 
     def exercise(self, case: Case) -> Exercise:
         """The exercise of a case; raises GradeError where the course file has none."""
@@ -242,7 +247,7 @@ def open_grading(
 
 def try_worker(level: str) -> tuple[float, str]:
     """Milliseconds from forking a student's process to its answer, and the level; raises GradeError if it fails."""
-    server = WorkerServer(Wish(level, optimizer=False))
+    server = WorkerServer(Wish(level))
     try:
         server.wait_until_ready()
         started = time.perf_counter()
@@ -262,7 +267,7 @@ def try_worker(level: str) -> tuple[float, str]:
 
 def stand(level: str) -> Standing:
     """What a server of that level meets here; raises SetupError where it cannot be had."""
-    server = WorkerServer(Wish(level, optimizer=False))
+    server = WorkerServer(Wish(level))
     try:
         server.wait_until_ready()
     finally:

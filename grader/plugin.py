@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from contextvars import ContextVar
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ MARKS = (
 GRADING: pytest.StashKey[Grading] = pytest.StashKey()
 CASE: pytest.StashKey[Case] = pytest.StashKey()
 VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
+# Filled while somebody listens: what the student's module answered in a case.
+ANSWERS: ContextVar[list[tuple[str, Any]] | None] = ContextVar("answers", default=None)
 MODULE: pytest.StashKey[Module] = pytest.StashKey()
 DEVICE_IDS = ("cpu", "accelerator")
 OWN_FIXTURES = frozenset({"student", "reference", "rng", "device", "request"})
@@ -204,7 +207,24 @@ def _broken_words(info: pytest.ExceptionInfo[BaseException]) -> str:
 
 def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
     """Runs one case and gives its verdict: directly where it asks for the grader's own fixtures alone."""
+    try:
+        return _run(item, nextitem)
+    finally:
+        _let_go(item)
+
+
+def _let_go(item: pytest.Item) -> None:
+    """What a case had in hand ends with it: pictures of hundreds of cases would fill the memory of every job."""
+    module = item.stash.get(MODULE, None)
+    if module is not None:
+        listeners = ANSWERS.get()
+        if listeners is not None:
+            listeners.extend(module._answers)
+        module._let_go()
     _forget(item, MODULE)
+
+
+def _run(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
     _forget(item, VERDICT)
     examination = item.config.stash[GRADING].examination
     if examination is not None:

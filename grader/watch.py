@@ -7,12 +7,15 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.batch.records import write_whole
 from grader.intake import read_submission
-from grader.judge import Judge
 from grader.model import Course, Exercise, ExerciseReport, Outcome, Report, Submission
 from grader.words import translate
+
+if TYPE_CHECKING:
+    from grader.judge import Judge
 
 STATE_FILE = ".grade-watch.json"
 SUFFIXES = (".py", ".ipynb")

@@ -114,9 +114,16 @@ class Tongue:
         for template, source in self.templates:
             values = template.match(text)
             if values is not None:
-                told = {name: self.recognise(value, depth + 1) for name, value in values.items()}
-                return self.texts[source].format(**told)
+                return self.texts[source].format(**self._told(template, values, depth))
         return text
+
+    def _told(self, template: Template, values: dict[str, str], depth: int) -> dict[str, str]:
+        """Values may be phrases that are known; what stands in backticks is code, and a name may look like a phrase."""
+        names = zip(template.names, template.literals, strict=False)
+        return {
+            name: values[name] if before.endswith("`") else self.recognise(values[name], depth + 1)
+            for name, before in names
+        }
 
 
 # One process speaks one language at a time: it is chosen once, before anything is said, and forks inherit it.

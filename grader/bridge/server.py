@@ -28,7 +28,6 @@ class Wish:
     """What is asked of a server: the level (`auto`: the best there is) and what its children need to see."""
 
     level: str = "auto"
-    optimizer: bool = True
     shared: tuple[str, ...] = ()
     hidden: str = "/etc/passwd"
     # `auto` takes nothing below it.
@@ -75,7 +74,6 @@ class WorkerServer:
         self.control, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         settings = {
             "level": self.waiting[0],
-            "optimizer": self.wish.optimizer,
             "uses_accelerator": self.uses_accelerator,
             "scratch": str(self.scratch),
             "shared": list(self.wish.shared),

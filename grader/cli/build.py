@@ -8,7 +8,7 @@ import click
 
 from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course
-from grader.handout.files import unit_files
+from grader.handout.files import course_files
 from grader.model import Course
 from grader.texts.translations import translations
 
@@ -47,8 +47,7 @@ def build_command(ctx: click.Context, check: bool, course_folder: Path | None) -
 
 def _stale(course: Course) -> tuple[dict[Path, bytes], list[Path], list[str]]:
     """Files that are not as they should be, those that should not be, and texts that lack their translation."""
-    folder = course.root / "exercises"
-    made = {folder / name: text.encode() for unit in course.units for name, text in unit_files(course, unit).items()}
+    made = {target: text.encode() for target, text in course_files(course).items()}
     stale = {target: text for target, text in made.items() if not target.is_file() or target.read_bytes() != text}
     gone, faults = list[Path](), list[str]()
     for each in translations(course):

@@ -55,8 +55,7 @@ def watch_command(
     place = path or course.root / "exercises"
     server = None
     if forks(worker):
-        # Any answer may come to use an optimizer, and warmth is all that counts here.
-        server = WorkerServer(Wish(isolation, True, shared_folders(course), str(course.root / COURSE_FILE)))
+        server = WorkerServer(Wish(isolation, shared_folders(course), str(course.root / COURSE_FILE)))
     click.echo(translate("Warming up …"), err=True)
     from grader.grading import Grading
     from grader.judge import hold_session

@@ -24,6 +24,12 @@ def unit_files(course: Course, unit: Unit, language: str = DEFAULT) -> dict[str,
     return {f"{unit.id}.py": stub, f"{unit.id}.ipynb": notebook}
 
 
+def course_files(course: Course) -> dict[Path, str]:
+    """Where each stub and notebook lies, and what it should be; raises CourseError without a solution."""
+    folder = course.root / "exercises"
+    return {folder / name: text for unit in course.units for name, text in unit_files(course, unit).items()}
+
+
 def _pictures(course: Course, unit: Unit) -> dict[str, str]:
     """The code that draws what a function gives, by function, in the language spoken."""
     paths = {each.name: course.root / PICTURES / f"{each.name}.py" for each in unit.exercises}

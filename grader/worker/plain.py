@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from grader.compiler import put_off_compiler
 from grader.sandbox.limits import apply_limits
 from grader.worker.child import FileStream, end, serve
 from grader.worker.loaders import stay_in_process
@@ -26,6 +27,7 @@ def main() -> None:
             msvcrt.setmode(descriptor, os.O_BINARY)
     os.chdir(settings["scratch"])
     stay_in_process()
+    put_off_compiler()
     apply_limits(settings["limits"], settings["uses_accelerator"])
     stream = FileStream(source, target)
     stream.write(b"ready")

@@ -22,6 +22,7 @@ from typing import Any
 
 import torch
 
+from grader.compiler import put_off_compiler
 from grader.sandbox.lock import FIRST_UID, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, UIDS, Lock, process_control
 from grader.sandbox.probes import run_canaries
 from grader.wire import Encoder
@@ -257,13 +258,13 @@ def accelerator_fault() -> str:
         return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"[:300]
 
 
-def warm(with_optimizer: bool) -> None:
+def warm() -> None:
     """Does once, before any fork, what would otherwise cost every child: lazy imports and first steps."""
     torch.set_num_threads(1)
-    if with_optimizer:
-        parameter = torch.nn.Parameter(torch.zeros(1))
-        parameter.grad = torch.ones(1)
-        torch.optim.SGD([parameter], lr=0.1).step()
+    put_off_compiler()
+    parameter = torch.nn.Parameter(torch.zeros(1))
+    parameter.grad = torch.ones(1)
+    torch.optim.SGD([parameter], lr=0.1).step()
     stay_in_process()
     rehearse()
     # What is alive now stays alive: a collection in a child would copy every page that it looks at.

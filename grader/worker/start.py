@@ -40,7 +40,7 @@ def prepare(control: socket.socket) -> Server:
         os._exit(0)
     from grader.worker.server import Server, warm
 
-    warm(settings["optimizer"])
+    warm()
     try:
         lock = build(settings, means)
     except OSError as error:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import inspect
+import io
 import random
+import tempfile
+import time
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,8 +24,10 @@ class Direct:
 
     torch = torch
 
-    def __init__(self, module: types.ModuleType) -> None:
-        self.__dict__["module"] = module
+    def __init__(
+        self, module: types.ModuleType, scratch: Path | None = None, printed: io.StringIO | None = None
+    ) -> None:
+        self.__dict__.update(module=module, scratch=scratch, prints=printed)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.module, name)
@@ -57,7 +65,27 @@ class Direct:
         exec(source, self.module.__dict__)
 
     def printed(self) -> str:
-        raise NotImplementedError
+        return self.prints.getvalue()
+
+    def write_file(self, name: str, data: bytes) -> str:
+        path = self.scratch / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return str(path)
+
+    def make_folder(self, name: str) -> str:
+        path = self.scratch / name
+        path.mkdir(parents=True, exist_ok=True)
+        return str(path)
+
+    def measure_matmul(self, n: int, device: str) -> tuple[float, float]:
+        a, b = torch.rand(n, n, device=device), torch.rand(n, n, device=device)
+        times = []
+        for _ in range(4):
+            started = time.perf_counter()
+            torch.matmul(a, b)
+            times.append(time.perf_counter() - started)
+        return sorted(times[1:])[1], min(times[1:])
 
 
 def load(name: str, source: str) -> types.ModuleType:
@@ -68,14 +96,21 @@ def load(name: str, source: str) -> types.ModuleType:
 
 
 def run_case(case: Callable[..., None], student: types.ModuleType, reference: types.ModuleType, seed: int) -> None:
-    """Runs one case; it fails by raising."""
+    """Runs one case, with an empty folder and nothing printed; it fails by raising."""
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
     rng = torch.Generator().manual_seed(seed)
-    values = {"student": Direct(student), "reference": Direct(reference), "rng": rng}
-    names = case.__code__.co_varnames[: case.__code__.co_argcount]
-    case(**{name: values[name] for name in names if name != "self"})
+    names = inspect.signature(case).parameters
+    printed = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(printed):
+        values = {
+            "student": Direct(student, Path(folder), printed),
+            "reference": Direct(reference, Path(folder), printed),
+            "rng": rng,
+            "device": "cpu",
+        }
+        case(**{name: values[name] for name in names})
 
 
 def run_cases(cases: list[Callable[..., None]], source: str, reference: str, seed: int) -> int:

@@ -23,6 +23,7 @@ from comparing import Comparison  # noqa: E402 -- the lines above make it findab
 from environments import DEFAULT  # noqa: E402 -- the lines above make it findable
 from page import page  # noqa: E402 -- the lines above make it findable
 from scale import measure_scale  # noqa: E402 -- the lines above make it findable
+from whole_class import measure_whole  # noqa: E402 -- the lines above make it findable
 
 
 def arguments() -> argparse.Namespace:
@@ -31,7 +32,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this contender (repeatable)")
     parser.add_argument("--rounds", type=int, default=3, help="how often all take their turn")
     parser.add_argument("--scale", action="store_true", help="also larger classes, memory and cores")
-    parser.add_argument("--long", action="store_true", help="also a class of 10,000")
+    parser.add_argument("--whole", action="store_true", help="also a class that handed in the whole course")
+    parser.add_argument("--long", action="store_true", help="all of these with classes of 10,000 and of 1,000")
     parser.add_argument("--environments", type=Path, default=DEFAULT, help="where peers are installed")
     parser.add_argument("--out", type=Path, default=ROOT / "docs", help="where the two files go")
     return parser.parse_args()
@@ -71,6 +73,8 @@ def main() -> None:
     data["rows"] = Comparison(asked.environments, asked.rounds, tell).run(asked.only)
     if asked.scale or asked.long:
         data["scale"] = measure_scale(tell, is_long=asked.long)
+    if asked.whole or asked.long:
+        data["whole"] = measure_whole(tell, is_long=asked.long)
     asked.out.mkdir(parents=True, exist_ok=True)
     data = rounded(data)
     text = page(data)

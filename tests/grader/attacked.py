@@ -238,7 +238,7 @@ class AttackedSession:
         """Grades all of them, one after the other, and at last an honest submission."""
         course = read_course(self.world.course)
         # What pytest itself was started with must not look like a survivor.
-        server = WorkerServer(Wish(self.level, optimizer=False, hidden=str(self.world.course_file)))
+        server = WorkerServer(Wish(self.level, hidden=str(self.world.course_file)))
         grading = Grading(course, ForkLaunch(server), None)
 
         def work(judge: Judge) -> None:

@@ -25,7 +25,7 @@ class Children:
 
     def __init__(self, level: str, hidden: str = "/etc/passwd") -> None:
         self.level = level
-        self.server = WorkerServer(Wish(level, optimizer=False, hidden=hidden))
+        self.server = WorkerServer(Wish(level, hidden=hidden))
 
     def wait(self) -> None:
         """Waits for the server; skips the test where the level cannot be had."""

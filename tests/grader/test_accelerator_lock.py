@@ -28,7 +28,7 @@ def test_its_filter_can_be_made(machine: str) -> None:
 @pytest.mark.parametrize("level", ["strict+", "strict"])
 def test_a_level_where_it_does_not_work(level: str) -> None:
     """It is refused with the reason, before any student's code can fail by it."""
-    server = WorkerServer(Wish(level, optimizer=False))
+    server = WorkerServer(Wish(level))
     server.uses_accelerator = True
     try:
         with pytest.raises(SetupError, match="the accelerator does not work there"):

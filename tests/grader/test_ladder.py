@@ -12,28 +12,29 @@ import grader
 ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("words",),
-    ("errors", "model", "wire", "compare"),
+    ("errors", "model", "wire", "compare", "compiler"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "texts"),
     ("handout",),
     ("student",),
     ("examination",),
-    ("mistakes",),
+    ("mistakes", "drawing"),
     ("naming",),
     ("grading",),
     ("plugin",),
     ("judge",),
     ("batch",),
     ("watch",),
+    ("proof",),
     ("cluster",),
     ("cli",),
 )
 RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
 # The worker must lock itself in, in its own process: the one import within a rung.
-SIDEWAYS = {("worker", "sandbox"), ("wire", "errors")}
+SIDEWAYS = {("worker", "sandbox"), ("wire", "errors"), ("emit", "advice")}
 MAY_IMPORT = {
-    "emit": {"model"},
-    "worker": {"wire", "errors", "sandbox"},
+    "emit": {"model", "advice", "words"},
+    "worker": {"wire", "errors", "sandbox", "compiler"},
 }
 
 

@@ -114,7 +114,7 @@ def verdicts() -> dict[str, list[Verdict]]:
     """What is told of each answer."""
     if not sys.platform.startswith("linux"):
         pytest.skip("one warm server for all needs forks")
-    server = WorkerServer(Wish("auto", optimizer=False, hidden=str(ROOT / COURSE_FILE)))
+    server = WorkerServer(Wish("auto", hidden=str(ROOT / COURSE_FILE)))
     grading = Grading(COURSE, ForkLaunch(server), None)
     found: dict[str, list[Verdict]] = {}
 

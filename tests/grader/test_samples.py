@@ -74,7 +74,7 @@ class WarmServer(WorkerServer):
 def server() -> Iterator[WarmServer]:
     """One warm server: to start one for each sample would take minutes."""
     course = read_course(COURSE)
-    warm = WarmServer(Wish("auto", True, grader.cli.run.shared_folders(course), str(COURSE / COURSE_FILE)))
+    warm = WarmServer(Wish("auto", grader.cli.run.shared_folders(course), str(COURSE / COURSE_FILE)))
     yield warm
     warm.end()
 

@@ -77,7 +77,7 @@ def test_nothing_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     world = World(listens=False)
     course = read_course(world.course)
-    server = WorkerServer(Wish("auto", optimizer=False, hidden=str(world.course_file)))
+    server = WorkerServer(Wish("auto", hidden=str(world.course_file)))
     grading = Grading(course, ForkLaunch(server), None)
     seen: list[State] = []
     wrong: list[str] = []

@@ -292,16 +292,18 @@ class TestLossFn:
             assert_close(grad, expected, what="the gradient of w")
 
     def test_takes_no_step(self, student, reference, rng):
-        """w and b keep their values and stay the module's parameters: the step is not taken here."""
+        """w, b and the prediction keep their values, w and b stay the module's: the step is not taken here."""
         x, y = torch.randn(4, 1, generator=rng), torch.randn(4, generator=rng)
         w, b = leaf(0.9), leaf(0.1)
-        loss = student.loss_fn(y, predicted(student, x, w, b))
+        y_pred = predicted(student, x, w, b)
+        loss = student.loss_fn(y, y_pred)
         assert_close(loss, reference.loss_fn(y, predicted(reference, x, leaf(0.9), leaf(0.1))), what="the loss")
         assert student.same(student.w, w), "The call replaced the module's w."
         assert student.same(student.b, b), "The call replaced the module's b."
         assert_close(student.now(w), w.detach(), what="w after the call")
         assert_close(student.now(b), b.detach(), what="b after the call")
         assert_close(student.now(y), y, what="y after the call")
+        assert_close(student.now(y_pred), (x @ w + b).detach(), what="y_pred after the call")
 
 
 @pytest.mark.exercise("optimize")

@@ -1,5 +1,7 @@
 """Hidden cases of the unit `gpu`: on the CPU everywhere, on the accelerator where there is one."""
 
+import math
+
 import pytest
 import torch
 
@@ -10,6 +12,7 @@ BOTH = pytest.mark.devices("cpu", "accelerator")
 # One product must take at least this long, so that launching it does not count.
 LONG_ENOUGH = 0.010
 LARGEST = 32768
+TRIES = 6
 
 
 def assert_device(value, kind):
@@ -97,10 +100,10 @@ class TestMove:
 
     @BOTH
     def test_dtype_is_kept(self, student, device):
-        """Whole numbers stay whole numbers, and the tensor that was given stays where it is."""
-        t = torch.tensor([[1, 2], [3, 5]])
-        assert_close(student.move(t, device), t, device=device)
-        assert_close(student.now(t), t, what="the tensor that was given")
+        """Whole numbers stay whole numbers, and each tensor that was given stays where it is."""
+        for t in (torch.tensor([4, 6, 9]), torch.tensor([[1, 2], [3, 5]])):
+            assert_close(student.move(t, device), t, device=device)
+            assert_close(student.now(t), t, what="the tensor that was given")
         if device == "cpu":
             assert_heeds_the_device(student, t, student.move)
 
@@ -134,8 +137,9 @@ class TestMatmulOn:
     @BOTH
     @pytest.mark.rehearse
     def test_square(self, student, reference, rng, device):
-        """Square matrices are multiplied row by column, in the given order."""
+        """Square matrices are multiplied row by column, in the given order, each pair anew."""
         self.product(student, reference, rng, device, (5, 5), (5, 5))
+        self.product(student, reference, rng, device, (3, 3), (3, 3))
 
     @BOTH
     def test_device_object(self, student, reference, rng, device):
@@ -153,30 +157,36 @@ class TestMatmulOn:
         assert_close(
             student.matmul_on(there, b, device), expected, rtol=2e-3 if device != "cpu" else 1e-4, device=device
         )
+        assert_close(student.now(there), a, what="a after the call", device=device)
         assert_close(student.now(b), b, what="b after the call")
 
 
 @pytest.mark.exercise("time_matmul")
 class TestTimeMatmul:
     def size(self, student, device):
-        """The smallest power of two for which one product takes long enough to be measured."""
+        """A size, not much above the smallest, for which one product takes long enough to be measured."""
         n = 512
-        while student.measure_matmul(n, device) < LONG_ENOUGH and n < LARGEST:
-            n *= 2
+        while (seconds := student.measure_matmul(n, device)[0]) < LONG_ENOUGH and n < LARGEST:
+            # Work grows with the third power of the size; what is only launched slowly does not, hence the bounds.
+            step = 1.1 * (LONG_ENOUGH / seconds) ** (1 / 3)
+            n = 64 * math.ceil(n * min(2.0, max(1.1, step)) / 64)
         return n
 
     def assert_honest(self, student, device, n, place=None):
-        """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone."""
-        told = 0.0
-        for _ in range(5):
+        """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone.
+
+        A busy machine makes either of the two wait: what a product can take at the least does not count waiting.
+        """
+        told = least = 0.0
+        for _ in range(TRIES):
             told = student.time_matmul(n, place or device)
             assert isinstance(told, float), "time_matmul should give the seconds as a Python float."
-            measured = student.measure_matmul(n, device)
-            if measured / 3 <= told <= measured * 3:
+            measured, least = student.measure_matmul(n, device)
+            if least / 3 <= told <= measured * 3:
                 self.assert_smaller_is_faster(student, device, told)
                 return
         assert told > 0, "A time must be above zero."
-        if told < measured:
+        if told < least:
             raise AssertionError(
                 "The time is far too short: was the work done (torch.cuda.synchronize) before you read the clock,"
                 " and are these seconds?"
@@ -198,8 +208,9 @@ class TestTimeMatmul:
 
     @BOTH
     def test_follows_the_size(self, student, device):
-        """A product of twice the size takes its own time: the argument n counts."""
-        self.assert_honest(student, device, 2 * self.size(student, device))
+        """A product of half as large again takes its own time: the argument n counts."""
+        n = self.size(student, device)
+        self.assert_honest(student, device, n + n // 2)
 
     @BOTH
     def test_device_object(self, student, device):

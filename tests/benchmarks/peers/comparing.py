@@ -31,8 +31,8 @@ from measure import CommandFailed, Usage
 OURS, FLOOR = "this grader, 1 job", "the floor"
 ONE_PROCESS = "Student code and tests share a process, without limits of time or memory"
 CONTENDERS = (
-    Contender(OURS, "", 300, grade_batch(1), ""),
-    Contender("this grader, 2 jobs", "", 300, grade_batch(2), ""),
+    Contender(OURS, "", 800, grade_batch(1), ""),
+    Contender("this grader, 2 jobs", "", 800, grade_batch(2), ""),
     Contender("nbgrader autograde", "nbgrader", 4, grade_nbgrader,
               "Student code and tests share a kernel; a time limit a cell, no limit of memory; one at a time."),
     Contender("otter run", "otter", 3, grade_otter,

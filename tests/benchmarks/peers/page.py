@@ -33,6 +33,8 @@ def page(data: dict[str, Any]) -> str:
     parts = [HEAD, machine(data["machine"]), "## Contenders\n", METHOD, comparison(data["rows"]), quiet(data)]
     if "scale" in data:
         parts += scale_parts(data["scale"])
+    if "whole" in data:
+        parts += whole_parts(data["whole"])
     return "\n".join(part for part in parts if part)
 
 
@@ -110,6 +112,24 @@ def scale_parts(scale: dict[str, Any]) -> list[str]:
         "The largest sum of proportional set sizes over all processes of a batch; what is shared counts once.\n",
         table(("jobs", "MB", "of it backed by no file"), memory),
     ]  # fmt: skip
+
+
+def whole_parts(whole: dict[str, Any]) -> list[str]:
+    """The whole course."""
+    floor = whole["floor"]
+    memory = [[str(e["jobs"]), f"{e['pss_mb']:.0f}", f"{e['anonymous_mb']:.0f}"] for e in whole["memory"]]
+    return [
+        "## The whole course\n",
+        f"{whole['submissions']:,} students who handed in every unit, two jobs, *strict*: {number(whole['wall'])} s, "
+        f"{number(whole['cpu'])} s of processor time, {number(1000 * whole['cpu_each_more'])} ms for each further "
+        f"submission. The same command again: {number(whole['wall_again'])} s, "
+        f"{number(1000 * whole['again_each_more'])} ms of processor time each.\n",
+        f"Beside the floor, on the {floor['cases']} of {floor['of']} cases that it can run (one submission after "
+        f"another, both warm): {number(1000 * floor['ours'])} ms against {number(1000 * floor['floor'])} ms, "
+        f"{floor['ratio']:.2f} times. Most of it is the students' own work: products of matrices that are timed, "
+        "and pictures.\n",
+        table(("jobs", "memory at its peak, MB", "of it backed by no file"), memory),
+    ]
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
