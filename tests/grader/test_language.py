@@ -155,7 +155,7 @@ def test_an_error_comes_in_the_language_asked_for() -> None:
     assert "没有名为 `nothing` 的练习" in grade("hint", "nothing", "--lang", "zh").output
     unknown = grade("hint", "autograd.leaf", "--lang", "xx")
     assert unknown.exit_code == 2
-    assert "There are texts in: en, zh." in unknown.output
+    assert "现有这些语言的文本：en, zh。" in unknown.output
 
 
 def test_a_comparison_and_a_mistake_are_told_in_the_language_spoken() -> None:
