@@ -14,7 +14,7 @@ RUNGS = (
     ("words",),
     ("errors", "model", "wire", "compare", "compiler"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
-    ("bridge", "feedback", "ci", "live", "texts"),
+    ("bridge", "feedback", "ci", "live", "texts", "scaffold"),
     ("handout",),
     ("student",),
     ("examination",),
