@@ -6,6 +6,7 @@ a factor, a transpose), `detail` adds the values and is for cases that a student
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +14,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.relations import relation
+
 DEFAULT_RTOL = 1e-4
-FACTORS = {2.0: "exactly twice", 0.5: "exactly half of", -1.0: "the negative of"}
 
 
 class Mismatch(AssertionError):
@@ -147,9 +149,39 @@ def _close_sequences(
             f"{_start(what)} should be a {type(expected).__name__} of {len(expected)}, and is {describe(actual)}."
         )
     if len(actual) != len(expected):
-        raise Mismatch(f"{_start(what)} should hold {len(expected)} values, and holds {len(actual)}.")
+        raise Mismatch(
+            f"{_start(what)} should hold {len(expected)} values, and holds {len(actual)}."
+            f"{_common_start(actual, expected, rtol, atol, device)}"
+        )
+    if _is_ahead(actual, expected, rtol, atol, device):
+        raise Mismatch(f"{_start(what)} is one ahead: each entry is the one that should come after it.")
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
         assert_close(one, other, rtol=rtol, atol=atol, what=f"entry {index} of {what}", device=device)
+
+
+def _common_start(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> str:
+    """What is right of a sequence that is too long or too short."""
+    pairs = zip(actual, expected, strict=False)
+    count = len(list(itertools.takewhile(lambda pair: _is_close(*pair, rtol, atol, device), pairs)))
+    if not count or count < min(len(actual), len(expected)):
+        return ""
+    right = "The first one is right" if count == 1 else f"The first {count} are right"
+    return f" {right}: {'more were' if len(actual) < len(expected) else 'no more was'} asked for."
+
+
+def _is_ahead(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> bool:
+    """Whether a sequence leaves its first entry out and goes on one too far."""
+    if len(expected) < 2 or _is_close(actual[0], expected[0], rtol, atol, device):
+        return False
+    return all(_is_close(*pair, rtol, atol, device) for pair in zip(actual, expected[1:], strict=False))
+
+
+def _is_close(one: Any, other: Any, rtol: float, atol: float | None, device: str | None) -> bool:
+    try:
+        assert_close(one, other, rtol=rtol, atol=atol, device=device)
+    except Mismatch:
+        return False
+    return True
 
 
 def _close_mappings(
@@ -202,39 +234,6 @@ def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tenso
         else ""
     )
     return Mismatch(
-        f"{_start(what)} has the wrong value{'s' if total > 1 else ''}.{where}{_relation(actual, expected)}",
+        f"{_start(what)} has the wrong value{'s' if total > 1 else ''}.{where}{relation(actual, expected)}",
         detail,
     )
-
-
-def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
-    """How the two are related, where that is simple: what a person would look for first."""
-    if actual.is_complex() or actual.dtype == torch.bool:
-        return ""
-    one, other = actual.to(torch.float64), expected.to(torch.float64)
-    if not bool(one.isfinite().all()):
-        return " There are infinite values or NaN among yours."
-    if bool((one == 0).all()):
-        return " Yours is zero." if one.numel() == 1 else " Yours are all zero."
-    if one.dim() == 2 and one.shape[0] == one.shape[1] and torch.allclose(one, other.T):
-        return " Yours is the transpose."
-    usable = other.abs() > 1e-9
-    if not bool(usable.any()) or not bool(one[~usable].abs().lt(1e-6).all()):
-        return ""
-    ratios = one[usable] / other[usable]
-    ratio = float(ratios.median())
-    # Nothing further apart is named, and the inverse of a tiny ratio is infinite.
-    if not 1e-4 < abs(ratio) < 1e4 or not bool((ratios - ratio).abs().max() < 1e-4 * abs(ratio) + 1e-12):
-        return ""
-    return _factor(ratio, one.numel() > 1)
-
-
-def _factor(ratio: float, many: bool) -> str:
-    for factor, words in FACTORS.items():
-        if abs(ratio - factor) < 1e-4:
-            return f" Yours {'are' if many else 'is'} {words} what was asked for."
-    whole = round(ratio) if abs(ratio) > 1 else round(1 / ratio) if ratio else 0
-    near = abs((ratio if abs(ratio) > 1 else 1 / ratio) - whole) < 1e-3 * abs(whole) if whole else False
-    if near and 2 < abs(whole) <= 1000:
-        return f" {'They are' if many else 'It is'} {abs(whole)} times too {'large' if abs(ratio) > 1 else 'small'}."
-    return ""

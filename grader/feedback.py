@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 
-from grader.advice import NOT_STARTED, advice_for
+from grader.advice import NO_PACKAGE, NOT_STARTED, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -45,7 +46,7 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
             told = f" ({told})" if told else ""
             return f"It asked for more memory than the {limit} MB it may have{told}{place(fault.frames)}."
         case StudentRaised():
-            return raised_message(fault, limits)
+            return raised_message(fault, limits, facts)
         case StudentTimedOut():
             unit = "seconds of processor time" if fault.kind == "cpu" else "seconds"
             ran = f"{_start(fault.doing)} ran for more than {fault.seconds:g} {unit}"
@@ -55,16 +56,34 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
     return str(fault)
 
 
-def raised_message(fault: StudentRaised, limits: Limits) -> str:
+def raised_message(fault: StudentRaised, limits: Limits, facts: LoadFacts) -> str:
     """An exception with the student's own line and advice for a beginner."""
     if fault.kind == "NotImplementedError" and any("raise NotImplementedError" in frame.text for frame in fault.frames):
-        return f"{NOT_STARTED}: this function still is the stub."
+        return _unwritten(fault)
     text = _first_line(fault.text)
     told = f"{fault.kind}: {text}" if text else fault.kind
-    advice = limit_words(fault.limit, limits) or advice_for(
-        fault.kind, fault.text, fault.frames[-1].text if fault.frames else ""
-    )
+    advice = limit_words(fault.limit, limits) or _never_set(fault, facts)
+    advice = advice or advice_for(fault.kind, fault.text, fault.frames[-1].text if fault.frames else "")
+    if not fault.frames and fault.kind == "AttributeError" and "no attribute" in text:
+        return f"What your function gave is not of the kind that was asked for: {text}."
     return f"Your code raised {told}{place(fault.frames)}.{' ' + advice if advice else ''}"
+
+
+def _unwritten(fault: StudentRaised) -> str:
+    """A stub that was called by the case, or by another function of the student's."""
+    if len(fault.frames) == 1:
+        return f"{NOT_STARTED}: this function still is the stub."
+    name = fault.frames[-1].function
+    return f"Your code calls `{name}`, which is not written yet{place(fault.frames[:1])}."
+
+
+def _never_set(fault: StudentRaised, facts: LoadFacts) -> str:
+    """Why a name of the file is not there: the statement that should have set it failed."""
+    found = re.search(r"name '(\w+)' is not defined", fault.text) if fault.kind == "NameError" else None
+    why = facts.broken.get(found[1], "") if found else ""
+    if why.count("ModuleNotFoundError"):
+        return f"Its import failed ({why}): {NO_PACKAGE[0].lower()}{NO_PACKAGE[1:]}"
+    return f"The statement that sets it failed, {why}." if why else ""
 
 
 def limit_words(limit: str, limits: Limits) -> str:

@@ -11,8 +11,9 @@ import grader
 
 ROOT = Path(grader.__file__).parent
 RUNGS = (
+    ("relations",),
     ("errors", "model", "wire", "compare", "compiler"),
-    ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
+    ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "slips", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "handout"),
     ("student",),
     ("examination",),
