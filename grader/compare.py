@@ -17,6 +17,7 @@ import torch
 from grader.relations import relation
 
 DEFAULT_RTOL = 1e-4
+FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "method-wrapper", "method_descriptor"))
 
 
 class Mismatch(AssertionError):
@@ -39,6 +40,8 @@ def describe(value: Any) -> str:
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
     kind = getattr(value, "kind", None) if type(value).__name__ == "Remote" else type(value).__name__
+    if kind in FUNCTIONS:
+        return "a function that was not called"
     return f"{'an' if str(kind)[:1].lower() in 'aeio' else 'a'} {'text' if kind == 'str' else kind}"
 
 
@@ -228,6 +231,8 @@ def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tenso
     first = tuple(int(index) for index in wrong.nonzero()[0]) if wrong.dim() else ()
     count, total = int(wrong.sum()), wrong.numel()
     where = "" if total == 1 else f" {count} of {total} values differ, the first at {list(first)}."
+    if count == 1 and total > 2:
+        where = f" Only that at {list(first)} differs, the other {total - 1} are right."
     detail = (
         f"There it is {actual[first].item():g}, it should be {expected[first].item():g}."
         if not actual.is_complex()

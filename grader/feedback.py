@@ -82,7 +82,7 @@ def _never_set(fault: StudentRaised, facts: LoadFacts) -> str:
     found = re.search(r"name '(\w+)' is not defined", fault.text) if fault.kind == "NameError" else None
     why = facts.broken.get(found[1], "") if found else ""
     if why.count("ModuleNotFoundError"):
-        return f"Its import failed ({why}): {NO_PACKAGE[0].lower()}{NO_PACKAGE[1:]}"
+        return f"Its import failed, {why}. {NO_PACKAGE}"
     return f"The statement that sets it failed, {why}." if why else ""
 
 

@@ -95,7 +95,9 @@ def assert_flat_pictures(batch, colours, what="the batch"):
     assert_tensor(batch, shape=(len(colours), 224, 224, 3), dtype=torch.uint8, what=what)
     for index, colour in enumerate(colours):
         difference = batch[index].int() - torch.tensor(colour, dtype=torch.int32)
-        assert int(difference.abs().max()) <= 8, f"Picture {index} of {what} is not the right one."
+        assert int(difference.abs().max()) <= 8, (
+            f"Picture {index} of {what} is not the one that belongs there: sort all the names, then take the first ones."
+        )
 
 
 def assert_number(value, expected, what="the element"):
