@@ -8,6 +8,8 @@ import sys
 
 # The beginning of what is said of an untouched stub.
 NOT_STARTED = "Not started yet"
+CLASS = "A class stands under this name, and a function is asked for: define it with `def`."
+NOT_TAKEN = re.compile(r"invalid combination of arguments|takes no arguments|takes no keyword arguments")
 PASSED = "What is called there takes other arguments than it is given."
 NO_PACKAGE = "That package is not installed where grading happens: the exercise needs no such package."
 RETIRED: tuple[tuple[str, str, str], ...] = (
@@ -115,7 +117,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"'NoneType' object (has no attribute|is not (iter|subscr|call)able)|non-iterable NoneType",
         r"",
-        "Something here is None: a function without `return` gives None, and so does a gradient before `backward()`.",
+        "Something here is None: a function without `return`, a gradient before `backward()`, a leaf's `grad_fn`.",
     ),
     (r"'int' object is not iterable", r"\bfor\b", "A number cannot be gone over: write `range(…)` around it."),
     (r"'method' object is not iterable", r"", "A method is named and not called: write `()` after its name."),
@@ -137,7 +139,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
         r"",
         "`torch.mm` takes two matrices alone: see `torch.matmul` or `@`.",
     ),
-    (r"1D tensors expected", r"", "`dot` takes two vectors alone: of matrices the product is `@`."),
+    (r"1D tensors expected", r"dot", "`dot` takes two vectors alone: of matrices the product is `@`."),
     (
         r"is invalid for input of size",
         r"",
@@ -151,7 +153,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"Boolean value of Tensor with more than one value",
         r"Loss\(",
-        "A loss class is made first and called then: `nn.MSELoss()(…, …)`. What stands in the first `()` are options.",
+        "A loss class is made first and called then, `…Loss()(…, …)`: what stands in the first brackets are options.",
     ),
     (
         r"Boolean value of Tensor with more than one value",
@@ -274,8 +276,11 @@ def advice_for(kind: str, text: str, line: str) -> str:
             return advice
     if kind == "TypeError" and ARGUMENTS.search(text):
         # Without a line of the student's it is the case that called.
-        return PASSED if line else "The function must take the arguments that the exercise names."
-    return _meant(kind, text) or BY_KIND.get(kind, "")
+        is_class = re.match(r"\w+\.__init__\(", text)
+        return (
+            PASSED if line else CLASS if is_class else "The function must take the arguments that the exercise names."
+        )
+    return _meant(kind, text) or (PASSED if NOT_TAKEN.search(text) else BY_KIND.get(kind, ""))
 
 
 def _meant(kind: str, text: str) -> str:
@@ -295,5 +300,7 @@ def _near_attribute(module: str | None, owner: str | None, name: str) -> str:
     # Nothing is imported for a student's sake: PyTorch's own modules are there where a case is judged.
     holder = sys.modules.get(module or "torch") if not module or module.split(".")[0] == "torch" else None
     known = dir(getattr(holder, owner, holder) if owner else holder) if holder else []
-    near = CALLED.get(name) or next(iter(difflib.get_close_matches(name, known, 1, 0.75)), "")
+    # Capitals first: `nn.linear` is nearer to `Bilinear` than to `Linear` for difflib.
+    near = CALLED.get(name) or next((each for each in known if each.lower() == name.lower()), "")
+    near = near or next(iter(difflib.get_close_matches(name, known, 1, 0.75)), "")
     return f"There is no `{name}` there: `{near}` is meant?" if near in known else ""

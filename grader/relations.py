@@ -9,6 +9,8 @@ import torch
 NEAR = 1e-4
 # Rounding to four digits moves a number by no more than that: what is rounded must be met more closely.
 VERY_NEAR = 5e-6
+# What float32 makes of a number that has few digits.
+SINGLE = 1.5e-7
 FACTORS = {2.0: "exactly twice", 0.5: "exactly half of", -1.0: "the negative of"}
 Change = Callable[[torch.Tensor], torch.Tensor]
 # What is put round a right result out of habit, and what a person calls the outcome.
@@ -22,11 +24,6 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("`exp` of what was asked for", torch.exp),
     ("the logarithm of what was asked for", torch.log),
     ("one divided by what was asked for", torch.reciprocal),
-    ("what was asked for, rounded", torch.round),
-    ("what was asked for, rounded", lambda t: torch.round(t, decimals=1)),
-    ("what was asked for, rounded", lambda t: torch.round(t, decimals=2)),
-    ("what was asked for, rounded", lambda t: torch.round(t, decimals=3)),
-    ("what was asked for, rounded", lambda t: torch.round(t, decimals=4)),
     ("what was asked for with the fractions cut off", torch.trunc),
 )
 
@@ -86,11 +83,22 @@ def _factor(ratio: float, many: bool) -> str:
     return ""
 
 
+def _rounded(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """Whether the values end early, and where the right ones would be rounded: the first alone may be chance."""
+    for decimals in range(4):
+        short = bool(((one - one.round(decimals=decimals)).abs() <= SINGLE * one.abs()).all())
+        if short and _alike(one, other.round(decimals=decimals), VERY_NEAR):
+            return True
+    return False
+
+
 def _changed(one: torch.Tensor, other: torch.Tensor) -> str:
     """A function that was put round the right result."""
     verb = "are" if one.numel() > 1 else "is"
     if _alike(one, other, VERY_NEAR):
         return ""
+    if _rounded(one, other):
+        return f" Yours {verb} what was asked for, rounded."
     for words, change in CHANGES:
         changed = change(other)
         if bool(changed.isfinite().all()) and _alike(one, changed, VERY_NEAR):

@@ -75,12 +75,11 @@ class Reading:
 
     def slips(self, gave_none: bool) -> list[Slip]:
         """What is noticed, the likeliest cause first."""
-        found = [*self._without_effect(), *self._odd_assignments(), *self._arguments()]
-        if not self._gives_something():
-            found += self._no_return() if gave_none else []
-        elif any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(self.node)):
+        found = list(self._no_return()) if gave_none and not self._gives_something() else []
+        found += [*self._without_effect(), *self._odd_assignments(), *self._arguments()]
+        if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(self.node)):
             found.append(Slip("`yield` makes a generator of the function: write `return`."))
-        return [*found, *self._in_loops(), *self._unused(), *self._random()]
+        return [*found, *self._in_loops(), *self._random(), *self._unused()]
 
     def near_name(self, name: str) -> str:
         """A name of the function's own that was probably meant."""

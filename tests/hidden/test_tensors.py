@@ -96,7 +96,7 @@ def assert_flat_pictures(batch, colours, what="the batch"):
     for index, colour in enumerate(colours):
         difference = batch[index].int() - torch.tensor(colour, dtype=torch.int32)
         assert int(difference.abs().max()) <= 8, (
-            f"Picture {index} of {what} is not the one that belongs there: sort all the names, then take the first ones."
+            f"Picture {index} of {what} is not the one that belongs there: sort the names, then take the first ones."
         )
 
 
