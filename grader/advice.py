@@ -101,7 +101,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"only one element tensors can be converted|a Tensor with \d+ elements cannot be converted",
         r"",
-        "Only a tensor with one value can become a number: sum or average it first.",
+        "Only a tensor with one value can become a number: pick one with all its indices, or sum or average first.",
     ),
     (r"No module named|name '(cv2|sklearn|pd|tf)' is not defined", r"", NO_PACKAGE),
     (
@@ -129,9 +129,9 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
     (r"'Tensor' object is not callable", r"", "A tensor is no function: leave out the `()` after it, or write `*`."),
     (r"'module' object is not callable", r"", "That is a module, a collection of functions, and no function itself."),
     (
-        r"'(int|float|list|str)' object is not callable",
+        r"'(int|float|bool|list|dict|str)' object is not callable",
         r"",
-        "The name stands for a value here: was a function's name, such as `sum`, used for something else?",
+        "What stands before the `()` is a value: are they too many, or is a function's name (`sum`) used for a value?",
     ),
     (r"bitwise_xor", r"", "`^` is no power in Python: write `** 2` or `.pow(2)`."),
     (
@@ -165,6 +165,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
         r"",
         "`from_numpy` takes a NumPy array alone: `np.array(…)` makes one, `torch.tensor` takes a list.",
     ),
+    (r"Fan in and fan out", r"", "Xavier and Kaiming need two dimensions at least: `torch.randn` does not."),
     (r"could not convert string '[^']*[,;]", r"", "The numbers are separated by commas: name the delimiter."),
     (
         r"could not convert string|invalid literal for int",
@@ -188,9 +189,9 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
         "That belongs to Pillow's pictures: parts of a tensor are taken with brackets and colons.",
     ),
     (
-        r"'Tensor' object has no attribute '(append|extend|insert)'",
+        r"'Tensor' object has no attribute '(append|extend|insert|pop|remove)'",
         r"",
-        "A tensor does not grow: collect the parts in a list, and join them at the end.",
+        "A tensor neither grows nor shrinks: slice it, or collect parts in a list and join them at the end.",
     ),
     (
         r"'Tensor' object has no attribute '(head|tail|iloc|loc|values_)'",

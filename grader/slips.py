@@ -72,17 +72,23 @@ class Reading:
     source: str
     node: Function
     model: Function | None
+    # The names that the course's file sets at its outermost level.
+    shared: frozenset[str] = frozenset()
 
     def slips(self, gave_none: bool) -> list[Slip]:
         """What is noticed, the likeliest cause first."""
         found = list(self._no_return()) if gave_none and not self._gives_something() else []
         found += [*self._without_effect(), *self._odd_assignments(), *self._arguments()]
+        if gave_none and not found and self._gives_something():
+            found += self._returns_none()
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(self.node)):
             found.append(Slip("`yield` makes a generator of the function: write `return`."))
-        return [*found, *self._in_loops(), *self._random(), *self._unused()]
+        return [*found, *self._in_loops(), *self._random(), *self._unused(), *self._unasked()]
 
     def near_name(self, name: str) -> str:
-        """A name of the function's own that was probably meant."""
+        """A name of the function's own that was probably meant; an argument that is never used first of all."""
+        if unused := next((slip.text for slip in self._unused() if "never used" in slip.text), ""):
+            return f"{unused} Is it meant?"
         known = {each.id for each in own_nodes(self.node) if isinstance(each, ast.Name) and each.id != name}
         near = difflib.get_close_matches(name, [*known, *self._parameters()], 1, 0.75)
         return f"`{near[0]}` is meant?" if near else ""
@@ -112,6 +118,8 @@ class Reading:
         text = ast.get_source_segment(self.source, self.node) or ""
         if NEGATED.search(text):
             yield Slip("`=-` sets a name to the negative of what follows: `-=` subtracts.")
+        if not any(is_nested_entry(each) for each in own_nodes(self.node)):
+            return
         for each in own_nodes(self.node):
             if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Mult) and isinstance(each.left, ast.List):
                 inner = each.left.elts
@@ -143,6 +151,16 @@ class Reading:
             "The function gives nothing back: `return` is missing."
             + (" `print` only shows a result." if prints else "")
         )
+
+    def _returns_none(self) -> Iterator[Slip]:
+        for each in own_nodes(self.node):
+            if isinstance(each, ast.Return) and isinstance(each.value, ast.Call):
+                name = ast.unparse(each.value.func)
+                if name == "print" or name.endswith((".append", ".backward", ".sort")):
+                    yield Slip(f"`{name}(…)` gives None, and that is returned: return the value itself.")
+                    return
+        if not isinstance(self.node.body[-1], ast.Return):
+            yield Slip("Not every way through the function ends with `return`, and None came: is one inside an `if`?")
 
     def _in_loops(self) -> Iterator[Slip]:
         for loop in own_nodes(self.node):
@@ -198,6 +216,15 @@ class Reading:
                 return name not in {inner.id for inner in ast.walk(each.value) if isinstance(inner, ast.Name)}
         return False
 
+    def _unasked(self) -> Iterator[Slip]:
+        """What the course's own function asks for by name, and the student's never does."""
+        if self.model is None:
+            return
+        shared = {each.id for each in ast.walk(self.model) if isinstance(each, ast.Name)} & self.shared
+        own = {each.id for each in ast.walk(ast.parse(self.source)) if isinstance(each, ast.Name)}
+        for name in sorted(shared - own):
+            yield Slip(f"`{name}` takes no part in your function.", False)
+
     def _random(self) -> Iterator[Slip]:
         if self.model is None or random_calls(self.model):
             return
@@ -213,7 +240,7 @@ def read_function(cells: list[str], name: str, model: str = "") -> Reading | Non
     for text in reversed(cells):
         node = definition(text, name)
         if node is not None:
-            return Reading(text, node, definition(model, name))
+            return Reading(text, node, definition(model, name), annotated(model))
     return None
 
 
@@ -225,6 +252,16 @@ def definition(text: str, name: str) -> Function | None:
         return None
     found = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.name == name]
     return found[-1] if found else None
+
+
+def annotated(text: str) -> frozenset[str]:
+    """The names that a source declares and does not set, such as `w: torch.Tensor`: they are given to its functions."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    declared = (each.target for each in body if isinstance(each, ast.AnnAssign) and each.value is None)
+    return frozenset(each.id for each in declared if isinstance(each, ast.Name))
 
 
 def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -239,6 +276,11 @@ def random_calls(node: ast.AST) -> list[str]:
     """What draws random numbers in a function."""
     functions = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
     return [ast.unparse(each)[:40] for each in functions if isinstance(each, ast.Attribute) and each.attr in RANDOM]
+
+
+def is_nested_entry(node: ast.AST) -> bool:
+    """Whether an entry of a list in a list is set there, as in `rows[0][1] = 2`."""
+    return isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Subscript)
 
 
 def has_list(node: ast.AST) -> bool:

@@ -162,6 +162,7 @@ class TestRandomVector:
         """The numbers are spread evenly over [0, 1)."""
         result = self.uniform(student, 20_000)
         shares = torch.histc(result, bins=10, min=0.0, max=1.0) / len(result)
+        assert len(result.unique()) > 10_000, "Only few different numbers come: are whole numbers drawn and divided?"
         # A right answer strays by more than 0.015 less than once in 10^11.
         assert bool(((shares - 0.1).abs() < 0.015).all()), "The numbers are not spread evenly over [0, 1)."
 

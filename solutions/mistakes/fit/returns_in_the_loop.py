@@ -1,4 +1,4 @@
-"""`return` stands inside the loop: it ends in the first round."""
+"""Only the first loss is given: `return` stands inside the loop, or the loop ends too early."""
 # caught by: test_losses
 
 import torch
