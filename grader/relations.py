@@ -35,6 +35,8 @@ def relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
     one, other = actual.to(torch.float64), expected.to(torch.float64)
     if not bool(one.isfinite().all()):
         return " There are infinite values or NaN among yours."
+    if not bool(other.isfinite().all()):
+        return ""
     if bool((one == 0).all()):
         return " Yours is zero." if one.numel() == 1 else " Yours are all zero."
     return _moved(one, other) or _scaled(one, other) or _changed(one, other) or _shifted(one, other)
