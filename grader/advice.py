@@ -165,6 +165,8 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
         r"",
         "`from_numpy` takes a NumPy array alone: `np.array(…)` makes one, `torch.tensor` takes a list.",
     ),
+    (r"is not writable", r"", "This attribute cannot be set: a method such as `.to(…)` gives a tensor that has it."),
+    (r"Expected one of cpu, cuda", r"", 'A device is called "cpu" or "cuda": is the name of a variable in quotes?'),
     (r"Fan in and fan out", r"", "Xavier and Kaiming need two dimensions at least: `torch.randn` does not."),
     (r"could not convert string '[^']*[,;]", r"", "The numbers are separated by commas: name the delimiter."),
     (
@@ -209,7 +211,7 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
         "There are more indices than dimensions; a range is written with a colon, such as `2:5`.",
     ),
     (
-        r"not to have been used in the graph",
+        r"not have been used in the graph",
         r"",
         "The loss does not depend on one of the parameters: is it missing in the formula?",
     ),
@@ -290,7 +292,8 @@ def _meant(kind: str, text: str) -> str:
         return f"An import is missing: `{ALIASES[found[1]]}`." if found[1] in ALIASES else ""
     found = re.search(r"unexpected keyword argument '(\w+)'", text) or re.search(r"got \(.*?\b(\w+)=", text)
     if kind == "TypeError" and found:
-        near = CALLED.get(found[1], "") or next(iter(difflib.get_close_matches(found[1], KEYWORDS, 1, 0.75)), "")
+        others = [each for each in KEYWORDS if each != found[1]]
+        near = CALLED.get(found[1], "") or next(iter(difflib.get_close_matches(found[1], others, 1, 0.75)), "")
         return f"It takes no argument `{found[1]}`{f': `{near}` is meant?' if near else '.'}"
     found = re.search(r"(?:module '([\w.]+)'|'(Tensor)' object) has no attribute '(\w+)'", text)
     return _near_attribute(*found.groups()) if found else ""

@@ -221,7 +221,9 @@ class Reading:
         if self.model is None:
             return
         shared = {each.id for each in ast.walk(self.model) if isinstance(each, ast.Name)} & self.shared
-        own = {each.id for each in ast.walk(ast.parse(self.source)) if isinstance(each, ast.Name)}
+        # A helper may speak of it; a line such as `w: torch.Tensor` does nothing with it.
+        functions = [each for each in ast.parse(self.source).body if not isinstance(each, ast.AnnAssign)]
+        own = {each.id for one in functions for each in ast.walk(one) if isinstance(each, ast.Name)}
         for name in sorted(shared - own):
             yield Slip(f"`{name}` takes no part in your function.", False)
 

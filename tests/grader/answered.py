@@ -1,7 +1,8 @@
 """Wrong answers as students write them, each with its real cause, graded by one warm judge.
 
 A block of `tests/answers/<unit>.txt` is `### function | the real cause | words`, then the code that the student has in
-place of the stub. `words` are patterns joined by ` & `: each must be found in the first message.
+place of the stub. `words` are patterns joined by ` & `: each must be found in the first message. ` | vague` at the end
+is the judgement of a person who read that message: it is true and does not name the cause.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class Answer:
     cause: str
     words: tuple[str, ...]
     code: str
+    # Whether a person found the message true but vague: then the words are only those that it has.
+    is_vague: bool = False
 
     @property
     def exercise(self) -> str:
@@ -67,8 +70,8 @@ def _read(unit: str, rounds: tuple[str, ...]) -> Iterable[Answer]:
     text = "".join(path.read_text(encoding="utf-8") + "\n" for path in files)
     for block in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
         head, _, code = block.partition("\n")
-        function, cause, words = head.split(" | ")
-        yield Answer(unit, function, cause, tuple(words.split(" & ")), code.strip("\n"))
+        function, cause, words, *judgement = head.split(" | ")
+        yield Answer(unit, function, cause, tuple(words.split(" & ")), code.strip("\n"), judgement == ["vague"])
 
 
 def grade(answers: Iterable[Answer]) -> dict[Answer, list[Verdict]]:
