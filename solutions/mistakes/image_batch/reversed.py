@@ -1,4 +1,4 @@
-"""The names are sorted the other way round."""
+"""The names are not in order, or in the reverse one: `sorted()` puts the smallest first."""
 # caught by: test_batch, test_order
 
 from pathlib import Path
