@@ -6,12 +6,15 @@ import difflib
 import re
 import sys
 
-# The beginning of what is said of an untouched stub.
-NOT_STARTED = "Not started yet"
-CLASS = "A class stands under this name, and a function is asked for: define it with `def`."
+from grader.words import in_every_language, mark, translate
+
+# What is said of an untouched stub.
+STUB = mark("Not started yet: this function still is the stub.")
+NAMED_ARGUMENTS = mark("The function must take the arguments that the exercise names.")
+CLASS = mark("A class stands under this name, and a function is asked for: define it with `def`.")
 NOT_TAKEN = re.compile(r"invalid combination of arguments|takes no arguments|takes no keyword arguments")
-PASSED = "What is called there takes other arguments than it is given."
-NO_PACKAGE = "That package is not installed where grading happens: the exercise needs no such package."
+PASSED = mark("What is called there takes other arguments than it is given.")
+NO_PACKAGE = mark("That package is not installed where grading happens: the exercise needs no such package.")
 RETIRED: tuple[tuple[str, str, str], ...] = (
     (
         r"'(float|int)' object (has no attribute '(data|item)'|is not subscriptable)",
@@ -272,29 +275,34 @@ ARGUMENTS = re.compile(
 )
 
 
+def is_not_started(message: str) -> bool:
+    """Whether a message, in whatever language, says that a stub is untouched."""
+    return message.startswith(STUB) or (not message.isascii() and message.startswith(in_every_language(STUB)))
+
+
 def advice_for(kind: str, text: str, line: str) -> str:
     """A sentence on what to do about this error, or nothing."""
     for in_text, in_line, advice in RETIRED:
         if (in_text or in_line) and re.search(in_text, text) and re.search(in_line, line):
-            return advice
+            return translate(advice)
     if kind == "TypeError" and ARGUMENTS.search(text):
         # Without a line of the student's it is the case that called.
         is_class = re.match(r"\w+\.__init__\(", text)
-        return (
-            PASSED if line else CLASS if is_class else "The function must take the arguments that the exercise names."
-        )
-    return _meant(kind, text) or (PASSED if NOT_TAKEN.search(text) else BY_KIND.get(kind, ""))
+        return translate(PASSED if line else CLASS if is_class else NAMED_ARGUMENTS)
+    return _meant(kind, text) or translate(PASSED if NOT_TAKEN.search(text) else BY_KIND.get(kind, ""))
 
 
 def _meant(kind: str, text: str) -> str:
     """What may have been meant by a name that is not known."""
     if kind == "NameError" and (found := re.search(r"name '(\w+)' is not defined", text)):
-        return f"An import is missing: `{ALIASES[found[1]]}`." if found[1] in ALIASES else ""
+        line = ALIASES.get(found[1], "")
+        return translate("An import is missing: `{line}`.", line=line) if line else ""
     found = re.search(r"unexpected keyword argument '(\w+)'", text) or re.search(r"got \(.*?\b(\w+)=", text)
     if kind == "TypeError" and found:
         others = [each for each in KEYWORDS if each != found[1]]
         near = CALLED.get(found[1], "") or next(iter(difflib.get_close_matches(found[1], others, 1, 0.75)), "")
-        return f"It takes no argument `{found[1]}`{f': `{near}` is meant?' if near else '.'}"
+        told = "It takes no argument `{name}`: `{near}` is meant?" if near else "It takes no argument `{name}`."
+        return translate(told, name=found[1], near=near)
     found = re.search(r"(?:module '([\w.]+)'|'(Tensor)' object) has no attribute '(\w+)'", text)
     return _near_attribute(*found.groups()) if found else ""
 
@@ -307,4 +315,6 @@ def _near_attribute(module: str | None, owner: str | None, name: str) -> str:
     # Capitals first: `nn.linear` is nearer to `Bilinear` than to `Linear` for difflib.
     near = CALLED.get(name) or next((each for each in known if each.lower() == name.lower()), "")
     near = near or next(iter(difflib.get_close_matches(name, known, 1, 0.75)), "")
-    return f"There is no `{name}` there: `{near}` is meant?" if near in known else ""
+    if near not in known:
+        return ""
+    return translate("There is no `{name}` there: `{near}` is meant?", name=name, near=near)

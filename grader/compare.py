@@ -9,15 +9,40 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 
 from grader.relations import relation
+from grader.words import mark, recognise, sentences, translate
 
 DEFAULT_RTOL = 1e-4
+RESULT = mark("the result")
+FIRST_IS_RIGHT = {
+    True: mark("The first one is right: more were asked for."),
+    False: mark("The first one is right: no more was asked for."),
+}
+START_IS_RIGHT = {
+    True: mark("The first {count} are right: more were asked for."),
+    False: mark("The first {count} are right: no more was asked for."),
+}
 FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "method-wrapper", "method_descriptor"))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One comparison of values: the `rtol` it was given, and the least with which it would have passed."""
+
+    what: str
+    rtol: float
+    needed: float
+
+
+# Filled while somebody listens: a proof of the course asks how far right and wrong answers are from the tolerance.
+MEASURES: ContextVar[list[Measured] | None] = ContextVar("measures", default=None)
 
 
 class Mismatch(AssertionError):
@@ -34,15 +59,20 @@ def describe(value: Any) -> str:
     if value is None:
         return "None"
     if isinstance(value, torch.Tensor):
-        return f"a tensor of shape {tuple(value.shape)} and dtype {short(value.dtype)}"
+        shape, dtype = tuple(value.shape), short(value.dtype)
+        return translate("a tensor of shape {shape} and dtype {dtype}", shape=shape, dtype=dtype)
     if isinstance(value, np.ndarray):
-        return f"a NumPy array of shape {value.shape}" if value.ndim else "a NumPy number"
+        if not value.ndim:
+            return translate("a NumPy number")
+        return translate("a NumPy array of shape {shape}", shape=value.shape)
     if isinstance(value, tuple | list):
-        return f"a {type(value).__name__} of {len(value)}"
+        return translate("a {kind} of {count}", kind=type(value).__name__, count=len(value))
     kind = getattr(value, "kind", None) if type(value).__name__ == "Remote" else type(value).__name__
     if kind in FUNCTIONS:
-        return "a function that was not called"
-    return f"{'an' if str(kind)[:1].lower() in 'aeio' else 'a'} {'text' if kind == 'str' else kind}"
+        return translate("a function that was not called")
+    if kind == "str":
+        return translate("a text")
+    return translate("an {kind}" if str(kind)[:1].lower() in "aeio" else "a {kind}", kind=kind)
 
 
 def short(dtype: torch.dtype) -> str:
@@ -50,7 +80,7 @@ def short(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def assert_equal(actual: Any, expected: Any, *, what: str = "the result", device: str | None = "cpu") -> None:
+def assert_equal(actual: Any, expected: Any, *, what: str = RESULT, device: str | None = "cpu") -> None:
     """As assert_close, without any tolerance."""
     assert_close(actual, expected, rtol=0.0, atol=0.0, what=what, device=device)
 
@@ -61,7 +91,7 @@ def assert_close(
     *,
     rtol: float = DEFAULT_RTOL,
     atol: float | None = None,
-    what: str = "the result",
+    what: str = RESULT,
     device: str | None = "cpu",
 ) -> None:
     """Raises Mismatch unless `actual` is of `expected`'s kind, shape, dtype and device and near it in value.
@@ -77,7 +107,7 @@ def assert_close(
     elif isinstance(expected, Mapping):
         _close_mappings(actual, expected, rtol, atol, what, device)
     elif isinstance(expected, float) and not isinstance(expected, bool):
-        _same_kind(actual, float, what, "a Python float")
+        _same_kind(actual, float, what, translate("a Python float"))
         _close_tensors(
             torch.tensor(actual, dtype=torch.float64),
             torch.tensor(expected, dtype=torch.float64),
@@ -90,7 +120,10 @@ def assert_close(
     else:
         _same_kind(actual, type(expected), what, "None" if expected is None else describe(expected))
         if actual != expected:
-            raise Mismatch(f"{_start(what)} is not the one asked for.", f"It is {actual!r}, it should be {expected!r}.")
+            raise Mismatch(
+                translate("{what} is not the one asked for.", what=_start(what)),
+                translate("It is {actual}, it should be {expected}.", actual=repr(actual), expected=repr(expected)),
+            )
 
 
 def assert_tensor(
@@ -99,15 +132,20 @@ def assert_tensor(
     shape: tuple[int, ...] | None = None,
     dtype: torch.dtype | None = torch.float32,
     device: str | None = "cpu",
-    what: str = "the result",
+    what: str = RESULT,
 ) -> None:
     """Raises Mismatch unless `value` is a tensor of that shape, dtype and device; None leaves one unchecked."""
     if not isinstance(value, torch.Tensor):
-        raise Mismatch(f"{_start(what)} should be a tensor, and is {describe(value)}.")
+        raise Mismatch(translate("{what} should be a tensor, and is {kind}.", what=_start(what), kind=describe(value)))
     if shape is not None and tuple(value.shape) != tuple(shape):
         raise Mismatch(_shape_message(what, tuple(value.shape), tuple(shape)))
     if dtype is not None and value.dtype != dtype:
-        raise Mismatch(f"{_start(what)} should have dtype {short(dtype)}, and has {short(value.dtype)}.")
+        raise Mismatch(
+            translate(
+                "{what} should have dtype {expected}, and has {actual}.",
+                what=_start(what), expected=short(dtype), actual=short(value.dtype),
+            )
+        )  # fmt: skip
     if device is not None:
         _same_device(value, device, what)
 
@@ -117,16 +155,31 @@ def _same_device(value: torch.Tensor, device: str, what: str) -> None:
     actual = torch.device(facts.device if facts is not None else str(value.device))
     wanted = torch.device(device)
     if actual.type != wanted.type or (actual.index or 0) != (wanted.index or 0):
-        raise Mismatch(f"{_start(what)} should be on the device {device}, and is on {actual}.")
+        raise Mismatch(
+            translate(
+                "{what} should be on the device {expected}, and is on {actual}.",
+                what=_start(what), expected=device, actual=actual,
+            )
+        )  # fmt: skip
 
 
 def _same_kind(actual: Any, kind: type, what: str, words: str) -> None:
     # bool is an int to isinstance, and True must not pass for 1.
     if not isinstance(actual, kind) or isinstance(actual, bool) != (kind is bool):
-        raise Mismatch(f"{_start(what)} should be {words}, and is {describe(actual)}.")
+        raise Mismatch(_kind_message(what, words, actual))
+
+
+def _kind_message(what: str, expected: str, actual: Any) -> str:
+    return translate(
+        "{what} should be {expected}, and is {actual}.",
+        what=_start(what),
+        expected=expected,
+        actual=describe(actual),
+    )
 
 
 def _start(what: str) -> str:
+    what = recognise(what)
     word = what.partition(" ")[0]
     # The name of a tensor is no word: `y` must not become `Y`.
     is_name = len(word) == 1 or "." in word or "_" in word
@@ -134,32 +187,40 @@ def _start(what: str) -> str:
 
 
 def _shape_message(what: str, actual: tuple[int, ...], expected: tuple[int, ...]) -> str:
-    message = f"{_start(what)} should have shape {expected}, and has {actual}."
+    message = translate(
+        "{what} should have shape {expected}, and has {actual}.", what=_start(what), expected=expected, actual=actual
+    )
+    cause = ""
     if actual == expected[::-1] and len(expected) == 2:
-        return f"{message} Rows and columns are swapped."
-    if math.prod(actual) == math.prod(expected):
-        return f"{message} The number of values is right, their arrangement is not."
-    if len(actual) == 2 and len(expected) == 1 and actual[0] == actual[1] == expected[0]:
-        return f"{message} A (n, 1) tensor met a (n,) tensor and was broadcast to (n, n)."
-    return message
+        cause = translate("Rows and columns are swapped.")
+    elif math.prod(actual) == math.prod(expected):
+        cause = translate("The number of values is right, their arrangement is not.")
+    elif len(actual) == 2 and len(expected) == 1 and actual[0] == actual[1] == expected[0]:
+        cause = translate("A (n, 1) tensor met a (n,) tensor and was broadcast to (n, n).")
+    return sentences(message, cause)
 
 
 def _close_sequences(
     actual: Any, expected: Any, rtol: float, atol: float | None, what: str, device: str | None
 ) -> None:
     if not isinstance(actual, list | tuple):
-        raise Mismatch(
-            f"{_start(what)} should be a {type(expected).__name__} of {len(expected)}, and is {describe(actual)}."
-        )
+        kind = translate("a {kind} of {count}", kind=type(expected).__name__, count=len(expected))
+        raise Mismatch(_kind_message(what, kind, actual))
     if len(actual) != len(expected):
         raise Mismatch(
-            f"{_start(what)} should hold {len(expected)} values, and holds {len(actual)}."
-            f"{_common_start(actual, expected, rtol, atol, device)}"
-        )
+            sentences(
+                translate(
+                    "{what} should hold {expected} values, and holds {actual}.",
+                    what=_start(what), expected=len(expected), actual=len(actual),
+                ),
+                _common_start(actual, expected, rtol, atol, device),
+            )
+        )  # fmt: skip
     if _is_ahead(actual, expected, rtol, atol, device):
-        raise Mismatch(f"{_start(what)} is one ahead: each entry is the one that should come after it.")
+        told = "{what} is one ahead: each entry is the one that should come after it."
+        raise Mismatch(translate(told, what=_start(what)))
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-        assert_close(one, other, rtol=rtol, atol=atol, what=f"entry {index} of {what}", device=device)
+        assert_close(one, other, rtol=rtol, atol=atol, what=_entry(index, what), device=device)
 
 
 def _common_start(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> str:
@@ -168,8 +229,10 @@ def _common_start(actual: Any, expected: Any, rtol: float, atol: float | None, d
     count = len(list(itertools.takewhile(lambda pair: _is_close(*pair, rtol, atol, device), pairs)))
     if not count or count < min(len(actual), len(expected)):
         return ""
-    right = "The first one is right" if count == 1 else f"The first {count} are right"
-    return f" {right}: {'more were' if len(actual) < len(expected) else 'no more was'} asked for."
+    is_short = len(actual) < len(expected)
+    if count == 1:
+        return translate(FIRST_IS_RIGHT[is_short])
+    return translate(START_IS_RIGHT[is_short], count=count)
 
 
 def _is_ahead(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> bool:
@@ -180,10 +243,14 @@ def _is_ahead(actual: Any, expected: Any, rtol: float, atol: float | None, devic
 
 
 def _is_close(one: Any, other: Any, rtol: float, atol: float | None, device: str | None) -> bool:
+    # A trial, and no comparison of the case's.
+    heard = MEASURES.set(None)
     try:
         assert_close(one, other, rtol=rtol, atol=atol, device=device)
     except Mismatch:
         return False
+    finally:
+        MEASURES.reset(heard)
     return True
 
 
@@ -191,21 +258,28 @@ def _close_mappings(
     actual: Any, expected: Mapping[Any, Any], rtol: float, atol: float | None, what: str, device: str | None
 ) -> None:
     if not isinstance(actual, Mapping):
-        raise Mismatch(f"{_start(what)} should be a dict, and is {describe(actual)}.")
+        raise Mismatch(_kind_message(what, translate("a dict"), actual))
     for key, value in expected.items():
         if key not in actual:
-            raise Mismatch(f"{_start(what)} has no key {key!r}.")
-        assert_close(actual[key], value, rtol=rtol, atol=atol, what=f"entry {key!r} of {what}", device=device)
+            raise Mismatch(translate("{what} has no key {key}.", what=_start(what), key=repr(key)))
+        assert_close(actual[key], value, rtol=rtol, atol=atol, what=_entry(repr(key), what), device=device)
+
+
+def _entry(key: object, what: str) -> str:
+    return translate("entry {key} of {what}", key=key, what=recognise(what))
 
 
 def _close_arrays(actual: Any, expected: np.ndarray[Any, Any], rtol: float, atol: float | None, what: str) -> None:
     if not isinstance(actual, np.ndarray):
-        raise Mismatch(f"{_start(what)} should be a NumPy array, and is {describe(actual)}.")
+        raise Mismatch(_kind_message(what, translate("a NumPy array"), actual))
     if actual.shape != expected.shape or actual.dtype != expected.dtype:
         raise Mismatch(
-            f"{_start(what)} should have shape {expected.shape} and dtype {expected.dtype},"
-            f" and has {actual.shape} and {actual.dtype}."
-        )
+            translate(
+                "{what} should have shape {shape} and dtype {dtype}, and has {actual_shape} and {actual_dtype}.",
+                what=_start(what), shape=expected.shape, dtype=expected.dtype,
+                actual_shape=actual.shape, actual_dtype=actual.dtype,
+            )
+        )  # fmt: skip
     _close_tensors(torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy()), rtol, atol, what)
 
 
@@ -221,24 +295,40 @@ def _close_tensors(actual: torch.Tensor, expected: torch.Tensor, rtol: float, at
     else:
         one, other = one.to(wide), other.to(wide)
         finite = other.abs()[other.isfinite()]
-        slack = atol if atol is not None else 0.1 * rtol * (float(finite.max()) if finite.numel() else 0.0)
+        largest = float(finite.max()) if finite.numel() else 0.0
+        slack = atol if atol is not None else 0.1 * rtol * largest
+        _measure(one, other, Measured(what, rtol, 0.0), atol, largest)
         wrong = ~torch.isclose(one, other, rtol=rtol, atol=slack, equal_nan=True)
     if bool(wrong.any()):
         raise _difference(one, other, wrong, what)
 
 
+def _measure(one: torch.Tensor, other: torch.Tensor, used: Measured, atol: float | None, largest: float) -> None:
+    """Tells whoever listens which `rtol` would have done."""
+    measures = MEASURES.get()
+    if measures is None:
+        return
+    apart = (one - other).abs() - (atol or 0.0)
+    size = other.abs() + (0.1 * largest if atol is None else 0.0)
+    ratio = torch.where(apart <= 0, torch.zeros_like(apart), apart / size)
+    # Equal infinities and two NaN are no difference; anything else of that kind is past every tolerance.
+    alike = one.eq(other) | (one.isnan() & other.isnan())
+    ratio = torch.where(alike, torch.zeros_like(ratio), ratio.nan_to_num(math.inf, math.inf, math.inf))
+    measures.append(Measured(used.what, used.rtol, float(ratio.max())))
+
+
 def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tensor, what: str) -> Mismatch:
     first = tuple(int(index) for index in wrong.nonzero()[0]) if wrong.dim() else ()
     count, total = int(wrong.sum()), wrong.numel()
-    where = "" if total == 1 else f" {count} of {total} values differ, the first at {list(first)}."
-    if count == 1 and total > 2:
-        where = f" Only that at {list(first)} differs, the other {total - 1} are right."
-    detail = (
-        f"There it is {actual[first].item():g}, it should be {expected[first].item():g}."
-        if not actual.is_complex()
-        else ""
-    )
-    return Mismatch(
-        f"{_start(what)} has the wrong value{'s' if total > 1 else ''}.{where}{relation(actual, expected)}",
-        detail,
-    )
+    where, detail = "", ""
+    if total > 1:
+        told = "{count} of {total} values differ, the first at {place}."
+        if count == 1 and total > 2:
+            told = "Only that at {place} differs, the other {right} are right."
+        where = translate(told, count=count, total=total, place=list(first), right=total - count)
+    if not actual.is_complex():
+        pair = [f"{each[first].item():g}" for each in (actual, expected)]
+        detail = translate("There it is {actual}, it should be {expected}.", actual=pair[0], expected=pair[1])
+    wrong_words = "{what} has the wrong values." if total > 1 else "{what} has the wrong value."
+    message = sentences(translate(wrong_words, what=_start(what)), where, relation(actual, expected))
+    return Mismatch(message, detail)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.errors import CourseError
-from grader.model import Course, Exercise, Limits, Policy, Unit
+from grader.model import Course, Exercise, Limits, LineFit, Policy, Unit
+from grader.words import COURSE_TEXTS, translate
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -73,7 +74,17 @@ def _course(root: Path, data: dict[str, Any]) -> Course:
     limits = _limits(Limits(), data.get("limits", {}))
     units = tuple(_unit(each, limits) for each in data["unit"])
     policy = _policy(data.get("late", {}), data.get("score", {}))
-    return Course(str(head["name"]), str(head["title"]), root, int(head.get("seed", 0)), reveal, units, policy)
+    return Course(
+        str(head["name"]),
+        translate(str(head["title"])),
+        root,
+        int(head.get("seed", 0)),
+        reveal,
+        units,
+        policy,
+        Decimal(str(head["points"])) if "points" in head else None,
+        str(head.get("language", "")),
+    )
 
 
 def _policy(late: dict[str, Any], score: dict[str, Any]) -> Policy:
@@ -100,7 +111,7 @@ def _policy(late: dict[str, Any], score: dict[str, Any]) -> Policy:
 def _unit(data: dict[str, Any], limits: Limits) -> Unit:
     own = _limits(limits, data.get("limits", {}))
     exercises = tuple(_exercise(data["id"], each, own) for each in data["exercise"])
-    return Unit(str(data["id"]), str(data["title"]), exercises, own)
+    return Unit(str(data["id"]), translate(str(data["title"])), exercises, own)
 
 
 def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
@@ -112,12 +123,23 @@ def _exercise(unit: str, data: dict[str, Any], limits: Limits) -> Exercise:
         unit,
         str(data["id"]),
         points,
-        tuple(data.get("hints", ())),
+        tuple(map(translate, data.get("hints", ()))),
         devices,
         bool(data.get("extra", False)),
         bool(data.get("names_mistakes", True)),
+        _drawing(data["drawing"]) if "drawing" in data else None,
         _limits(limits, data.get("limits", {})),
     )
+
+
+def _drawing(data: dict[str, Any]) -> LineFit:
+    wanted = dict(data)
+    if wanted.pop("kind", None) != "line_fit":
+        raise ValueError(f"drawing = {data!r} is of no known kind: there is line_fit")
+    every = wanted.pop("every", 1)
+    if wanted.keys() != {"data", "slope", "intercept"} or not isinstance(every, int) or every < 1:
+        raise ValueError("a drawing of kind line_fit names data, slope and intercept, and may say every how many steps")
+    return LineFit(str(wanted["data"]), str(wanted["slope"]), str(wanted["intercept"]), every)
 
 
 def _limits(base: Limits, data: dict[str, Any]) -> Limits:
@@ -147,7 +169,8 @@ def course_files(course: Course) -> Iterator[tuple[str, Path]]:
         place = course.root / name
         files = sorted(each for each in place.rglob("*") if each.is_file()) if place.is_dir() else [place]
         for file in files:
-            if file.is_file() and "__pycache__" not in file.parts:
+            # How a text is translated decides no verdict.
+            if file.is_file() and "__pycache__" not in file.parts and course.root / COURSE_TEXTS not in file.parents:
                 yield file.relative_to(course.root).as_posix(), file
 
 

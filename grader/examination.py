@@ -13,6 +13,7 @@ from grader.bridge.script import Scripts
 from grader.errors import CourseError, StudentMissing, StudentTimedOut
 from grader.model import Case, Cell, Course, Exercise, Limits, LoadFacts, Note, Source, Submission, Unit
 from grader.student import Module, Reference
+from grader.words import recognise
 
 MAX_TIME_OUTS = 2
 SLOW_LOAD = 0.25
@@ -49,8 +50,10 @@ class References:
 
     def fresh(self, exercise: Exercise, seed: int) -> Module:
         """A reference beside the first one, for a case in which the reference takes the student's part."""
-        channel = self.channels.setdefault(f"{exercise.unit}, beside", self._load(exercise))
-        module = Reference(channel, exercise.limits.call_seconds)
+        name = f"{exercise.unit}, beside"
+        if name not in self.channels:
+            self.channels[name] = self._load(exercise)
+        module = Reference(self.channels[name], exercise.limits.call_seconds)
         module._begin(seed)
         return module
 
@@ -144,7 +147,8 @@ class Examination:
 
     def notes(self) -> tuple[Note, ...]:
         """Everything met while loading, unit by unit."""
-        return (*self.submission.notes, *(note for notes in self.notes_by_unit().values() for note in notes))
+        met = (*self.submission.notes, *(note for notes in self.notes_by_unit().values() for note in notes))
+        return tuple(Note(note.kind, recognise(note.where), recognise(note.message)) for note in met)
 
     def notes_by_unit(self) -> dict[str, tuple[Note, ...]]:
         """What was met while loading each unit's source."""

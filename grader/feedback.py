@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from grader.advice import NO_PACKAGE, NOT_STARTED, advice_for
+from grader.advice import NO_PACKAGE, STUB, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -17,6 +17,17 @@ from grader.errors import (
     StudentTimedOut,
 )
 from grader.model import Limits, LoadFacts, Outcome
+from grader.words import mark, recognise, sentences, translate
+
+# Where something stands in a student's files, as their process says it.
+PLACES = (mark("line {line}"), mark("cell {cell}"), mark("cell {cell}, line {line}"))
+DOES_NOT_END = {
+    "cpu": mark(
+        "{doing} ran for more than {seconds} seconds of processor time and was stopped."
+        " Is there a loop that never ends?"
+    ),
+    "wall": mark("{doing} ran for more than {seconds} seconds and was stopped. Is there a loop that never ends?"),
+}
 
 
 def outcome_of(fault: StudentFault) -> Outcome:
@@ -43,17 +54,22 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
         case StudentOutOfMemory():
             limit = limits.memory_bytes // 2**20
             told = _first_line(fault.text)
-            told = f" ({told})" if told else ""
-            return f"It asked for more memory than the {limit} MB it may have{told}{place(fault.frames)}."
+            details = f"{f' ({told})' if told else ''}{place(fault.frames)}"
+            return translate(
+                "It asked for more memory than the {limit} MB it may have{details}.", limit=limit, details=details
+            )
         case StudentRaised():
             return raised_message(fault, limits, facts)
         case StudentTimedOut():
-            unit = "seconds of processor time" if fault.kind == "cpu" else "seconds"
-            ran = f"{_start(fault.doing)} ran for more than {fault.seconds:g} {unit}"
-            return f"{ran} and was stopped. Is there a loop that never ends?"
+            told = DOES_NOT_END["cpu" if fault.kind == "cpu" else "wall"]
+            return translate(told, doing=_start(fault.doing), seconds=f"{fault.seconds:g}")
         case StudentCrashed():
-            return f"The process that ran your code ended during {fault.doing}: {fault.reason}."
-    return str(fault)
+            return translate(
+                "The process that ran your code ended during {doing}: {reason}.",
+                doing=recognise(fault.doing),
+                reason=recognise(fault.reason),
+            )
+    return recognise(str(fault))
 
 
 def raised_message(fault: StudentRaised, limits: Limits, facts: LoadFacts) -> str:
@@ -65,16 +81,16 @@ def raised_message(fault: StudentRaised, limits: Limits, facts: LoadFacts) -> st
     advice = limit_words(fault.limit, limits) or _never_set(fault, facts)
     advice = advice or advice_for(fault.kind, fault.text, fault.frames[-1].text if fault.frames else "")
     if not fault.frames and fault.kind == "AttributeError" and "no attribute" in text:
-        return f"What your function gave is not of the kind that was asked for: {text}."
-    return f"Your code raised {told}{place(fault.frames)}.{' ' + advice if advice else ''}"
+        return translate("What your function gave is not of the kind that was asked for: {error}.", error=text)
+    return sentences(translate("Your code raised {error}{place}.", error=told, place=place(fault.frames)), advice)
 
 
 def _unwritten(fault: StudentRaised) -> str:
     """A stub that was called by the case, or by another function of the student's."""
     if len(fault.frames) == 1:
-        return f"{NOT_STARTED}: this function still is the stub."
-    name = fault.frames[-1].function
-    return f"Your code calls `{name}`, which is not written yet{place(fault.frames[:1])}."
+        return translate(STUB)
+    name, where = fault.frames[-1].function, place(fault.frames[:1])
+    return translate("Your code calls `{name}`, which is not written yet{place}.", name=name, place=where)
 
 
 def _never_set(fault: StudentRaised, facts: LoadFacts) -> str:
@@ -82,19 +98,19 @@ def _never_set(fault: StudentRaised, facts: LoadFacts) -> str:
     found = re.search(r"name '(\w+)' is not defined", fault.text) if fault.kind == "NameError" else None
     why = facts.broken.get(found[1], "") if found else ""
     if why.count("ModuleNotFoundError"):
-        return f"Its import failed, {why}. {NO_PACKAGE}"
-    return f"The statement that sets it failed, {why}." if why else ""
+        return sentences(translate("Its import failed, {reason}.", reason=why), translate(NO_PACKAGE))
+    return translate("The statement that sets it failed, {reason}.", reason=why) if why else ""
 
 
 def limit_words(limit: str, limits: Limits) -> str:
     """The figure of the limit that an exception comes from; empty for any other exception."""
     match limit:
         case "file":
-            return f"One file may have at most {limits.file_bytes // 2**20} MB here."
+            return translate("One file may have at most {limit} MB here.", limit=limits.file_bytes // 2**20)
         case "open files":
-            return f"At most {limits.open_files} files may be open at a time here."
+            return translate("At most {limit} files may be open at a time here.", limit=limits.open_files)
         case "processes":
-            return f"At most {limits.processes} processes and threads may run at a time here."
+            return translate("At most {limit} processes and threads may run at a time here.", limit=limits.processes)
     return ""
 
 
@@ -103,7 +119,7 @@ def place(frames: tuple[Frame, ...]) -> str:
     if not frames:
         return ""
     last = frames[-1]
-    where = f"{last.where}, line {last.line}" if last.where else f"line {last.line}"
+    where = recognise(f"{last.where}, line {last.line}" if last.where else f"line {last.line}")
     code = last.text.strip()
     return f" ({where}: `{code[:120]}`)" if code else f" ({where})"
 
@@ -111,13 +127,16 @@ def place(frames: tuple[Frame, ...]) -> str:
 def missing_message(name: str, facts: LoadFacts) -> str:
     """Why a function is not there: its definition failed, it hides in another one, or it has another name."""
     if name in facts.broken:
-        return f"`{name}` could not be read, {facts.broken[name]}."
+        where, colon, why = facts.broken[name].partition(": ")
+        reason = f"{recognise(where)}{colon}{recognise(why)}"
+        return translate("`{name}` could not be read, {reason}.", name=name, reason=reason)
     if name in facts.nested:
-        return f"Found `{name}` inside `{facts.nested[name]}`: move it to the outermost level of the file."
+        told = "Found `{name}` inside `{outer}`: move it to the outermost level of the file."
+        return translate(told, name=name, outer=facts.nested[name])
     similar = near_misses(name, facts.names)
     if similar:
-        return f"Found `{similar[0]}`, the exercise is called `{name}`."
-    return f"There is no `{name}` in your file."
+        return translate("Found `{similar}`, the exercise is called `{name}`.", similar=similar[0], name=name)
+    return translate("There is no `{name}` in your file.", name=name)
 
 
 def near_misses(name: str, known: tuple[str, ...]) -> list[str]:
@@ -130,9 +149,10 @@ def near_misses(name: str, known: tuple[str, ...]) -> list[str]:
 def failure_message(error: AssertionError, reveals: bool) -> str:
     """What a comparison or an assertion of a case said, with values only where the course reveals them."""
     if isinstance(error, Mismatch):
-        return f"{error.message} {error.detail}".strip() if reveals else error.message
+        return sentences(error.message, error.detail) if reveals else error.message
     text = str(error).strip().split("\nassert ")[0].strip()
-    return text if text and not text.startswith("assert ") else "The result is not the one asked for."
+    is_told = bool(text) and not text.startswith("assert ")
+    return recognise(text) if is_told else translate("The result is not the one asked for.")
 
 
 def _first_line(text: str) -> str:
@@ -141,4 +161,5 @@ def _first_line(text: str) -> str:
 
 
 def _start(text: str) -> str:
+    text = recognise(text)
     return text if text.startswith("`") else text[:1].upper() + text[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, 
 from grader.naming import Attempt, Naming, ingredients
 from grader.slips import read_function
 from grader.student import Module
+from grader.words import translate
 
 MAX_KEPT_ANSWERS = 2**16
 MAX_KEPT_IN_ALL = 2**23
@@ -47,6 +49,7 @@ class Grading:
         self.bank = Bank(course, self.references, self.seed)
         self.naming = Naming()
         self.tried: dict[tuple[str, str, str], Attempt] = {}
+        self.owner = os.getpid()
         self.kept_answers = 0
 
     def examine(self, submission: Submission) -> Examination:
@@ -67,11 +70,14 @@ class Grading:
             self.launch.server.nursery.stay_warm()
 
     def leave(self) -> None:
-        """Ends the children of this very process; the server serves on."""
+        """Ends the children of this very process, and what a fork has loaded; the server serves on."""
         if self.examination is not None:
             self.examination.close()
         if isinstance(self.launch, ForkLaunch):
             self.launch.server.nursery.close()
+        if os.getpid() != self.owner:
+            self.references.close()
+            self.bank.close()
 
     def exercise(self, case: Case) -> Exercise:
         """The exercise of a case; raises GradeError where the course file has none."""
@@ -107,10 +113,12 @@ class Grading:
             reveals = self.course.reveal == "all" or (self.course.reveal == "public" and case.visibility == "public")
             return Outcome.FAILED, failure_message(error, reveals)
         if isinstance(error, GradeError) or module is None or not self._is_sound(case, item):
-            return Outcome.BROKEN, f"The case itself failed: {type(error).__name__}: {str(error)[:300]}"
+            told = f"{type(error).__name__}: {str(error)[:300]}"
+            return Outcome.BROKEN, translate("The case itself failed: {error}", error=told)
         if module._last_read and isinstance(error, TypeError) and "not callable" in str(error):
             return Outcome.FAILED, module._last_read
-        return Outcome.FAILED, f"What came back ({module._last}) is not of the kind that was asked for."
+        told = "What came back ({kind}) is not of the kind that was asked for."
+        return Outcome.FAILED, translate(told, kind=module._last)
 
     def _fault(self, fault: StudentFault, exercise: Exercise) -> tuple[Outcome, str]:
         examination = self.examination

@@ -17,11 +17,13 @@ from grader import plugin
 from grader.compiler import put_off_compiler
 from grader.course import KINDS, course_digest
 from grader.devices import device_name
+from grader.drawing import draw
 from grader.errors import CourseError
-from grader.examination import script_name
+from grader.examination import Examination, script_name
 from grader.grading import Grading
-from grader.model import Case, Environment, Note, Outcome, Report, Submission, Verdict
+from grader.model import Case, Environment, LineDrawing, Note, Outcome, Report, Submission, Verdict
 from grader.score import score_exercise
+from grader.words import translate
 
 QUIET = (
     *(
@@ -82,6 +84,9 @@ class Judge:
         self.warm: set[str] = set()
         self.digest = course_digest(grading.course)
         self.device_name = device_name(grading.accelerator)
+        # Whether pages are wanted: then what they draw is asked for after the cases.
+        self.draws = False
+        self.drawings: dict[str, LineDrawing] = {}
 
     @property
     def cases(self) -> list[Case]:
@@ -137,10 +142,19 @@ class Judge:
                 verdict = plugin.run_case(item, following)
                 ledger[key(verdict.case)] = verdict
                 tell(verdict)
+            self.drawings = self._draw(examination, wanted)
         finally:
             examination.close()
         self._name_mistakes(ledger, items)
         return list(ledger.values()), examination.notes()
+
+    def _draw(self, examination: Examination, wanted: set[str]) -> dict[str, LineDrawing]:
+        """What the pages draw of those exercises; where there is nothing to draw, nothing."""
+        if not self.draws or self.grading.scripts.is_recording:
+            return {}
+        chosen = [each for each in self.grading.course.exercises if each.id in wanted]
+        found = {each.id: draw(examination, each) for each in chosen if each.drawing}
+        return {name: drawing for name, drawing in found.items() if drawing is not None}
 
     def _name_mistakes(self, ledger: dict[tuple[str, str], Verdict], items: list[pytest.Item]) -> None:
         """Looks for the cause of what was not passed, exercise by exercise."""
@@ -171,6 +185,7 @@ class Judge:
             notes,
             course.has_hidden_cases and "hidden" in self.kinds,
             seconds,
+            self.drawings,
         )
 
     def _environment(self) -> Environment:
@@ -264,4 +279,4 @@ def key(case: Case) -> tuple[str, str]:
 
 def unjudged(case: Case) -> Verdict:
     """The entry of a case nobody has judged yet."""
-    return Verdict(case, Outcome.BROKEN, "The case was not run.")
+    return Verdict(case, Outcome.BROKEN, translate("The case was not run."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -56,6 +57,30 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class LineFit:
+    """What a student's module is asked for when the line that an exercise fits is drawn: the names of things in it."""
+
+    # A function that gives the points as a pair (x, y).
+    data: str
+    # Globals that hold one number each after the exercise's function was called.
+    slope: str
+    intercept: str
+    # Steps from one loss to the next, for the axis.
+    every: int = 1
+
+
+@dataclass(frozen=True)
+class LineDrawing:
+    """What a line fit came to in a student's own process; shown and never judged. All numbers are finite."""
+
+    points: tuple[tuple[float, float], ...]
+    slope: float
+    intercept: float
+    losses: tuple[float, ...] = ()
+    every: int = 1
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One function a student writes."""
 
@@ -68,6 +93,8 @@ class Exercise:
     is_extra: bool = False
     # Whether what a wrong answer does is compared with the known mistakes.
     names_mistakes: bool = True
+    # What the feedback page draws of it, if anything.
+    drawing: LineFit | None = None
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -97,6 +124,10 @@ class Course:
     reveal: str
     units: tuple[Unit, ...]
     policy: Policy = Policy()
+    # What the exercises should add up to, if the course says so.
+    points: Decimal | None = None
+    # The language of what a kit's students are told, where neither they nor their system name one.
+    language: str = ""
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -254,6 +285,8 @@ class Report:
     notes: tuple[Note, ...]
     hidden_cases: bool
     seconds: float = 0.0
+    # By exercise; for the eye alone, so no part of the record.
+    drawings: Mapping[str, LineDrawing] = field(default_factory=dict)
 
     @property
     def earned(self) -> Decimal:

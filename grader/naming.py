@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.advice import BY_KIND, NOT_STARTED
+from grader.advice import BY_KIND, is_not_started
 from grader.compare import Mismatch
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
 from grader.slips import Reading
+from grader.words import sentences, translate
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 # Between what rounding does to a right answer and the smallest step that a case takes.
@@ -118,7 +119,7 @@ class Naming:
         return (
             verdict.outcome in NAMEABLE
             and (verdict.case.id, verdict.case.device) in self.attempts
-            and not verdict.message.startswith(NOT_STARTED)
+            and not is_not_started(verdict.message)
         )
 
     def _matches(self, case: Case, other: Attempt) -> bool:
@@ -170,12 +171,12 @@ def with_near_name(message: str, error: BaseException | None, reading: Reading) 
     """The message on a name that is not known, with one of the function's own that is nearly the same."""
     found = re.search(r"name '(\w+)' is not defined", error.text) if isinstance(error, StudentRaised) else None
     near = reading.near_name(found[1]) if found else ""
-    return f"{message.removesuffix(NAME_ADVICE).rstrip()} {near}" if near else message
+    return sentences(message.removesuffix(translate(NAME_ADVICE)).rstrip(), near) if near else message
 
 
 def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
     """The verdict that says the cause first and what was seen of it after that."""
-    return replace(verdict, mistake=mistake.name, message=f"{mistake.cause}\n{verdict.message}")
+    return replace(verdict, mistake=mistake.name, message=f"{translate(mistake.cause)}\n{verdict.message}")
 
 
 def size_of(value: Any) -> int:

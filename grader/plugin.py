@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from contextvars import ContextVar
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.advice import NOT_STARTED
+from grader.advice import is_not_started
 from grader.errors import Diverged, GradeError
 from grader.model import Case, Outcome, Verdict
+from grader.words import translate
 
 if TYPE_CHECKING:
     from grader.grading import Grading
@@ -31,6 +33,8 @@ MARKS = (
 GRADING: pytest.StashKey[Grading] = pytest.StashKey()
 CASE: pytest.StashKey[Case] = pytest.StashKey()
 VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
+# Filled while somebody listens: what the student's module answered in a case.
+ANSWERS: ContextVar[list[tuple[str, Any]] | None] = ContextVar("answers", default=None)
 MODULE: pytest.StashKey[Module] = pytest.StashKey()
 DEVICE_IDS = ("cpu", "accelerator")
 OWN_FIXTURES = frozenset({"student", "reference", "rng", "device", "request"})
@@ -80,7 +84,7 @@ def make_case(item: pytest.Item, root: Path) -> Case:
     points = item.get_closest_marker("points")
     unit = item.path.stem.removeprefix("test_")
     function: Any = getattr(item, "function", None)
-    asked = " ".join((function.__doc__ or "").strip().split("\n\n")[0].split())
+    asked = translate(" ".join((function.__doc__ or "").strip().split("\n\n")[0].split()))
     weight = Decimal(str(points.args[0])) if points else Decimal(1)
     name = exercise.args[0] if exercise else ""
     return Case(case_id(item, root), f"{unit}.{name}", device_kind(item), item.path.parent.name, weight, asked)
@@ -189,7 +193,7 @@ def _verdict(item: pytest.Item, error: BaseException | None, seconds: float) -> 
 
 def rehearsal_words(message: str) -> str:
     """What a rehearsal found; that a stub is a stub has been said."""
-    return "" if message.startswith(NOT_STARTED) else f"Tried without an accelerator: {message}"
+    return "" if is_not_started(message) else translate("Tried without an accelerator: {message}", message=message)
 
 
 def _forget(item: pytest.Item, key: pytest.StashKey[Any]) -> None:
@@ -198,7 +202,7 @@ def _forget(item: pytest.Item, key: pytest.StashKey[Any]) -> None:
 
 
 def _broken_words(info: pytest.ExceptionInfo[BaseException]) -> str:
-    return f"The case itself failed: {info.typename}."
+    return translate("The case itself failed: {error}.", error=info.typename)
 
 
 def run_case(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
@@ -213,6 +217,9 @@ def _let_go(item: pytest.Item) -> None:
     """What a case had in hand ends with it: pictures of hundreds of cases would fill the memory of every job."""
     module = item.stash.get(MODULE, None)
     if module is not None:
+        listeners = ANSWERS.get()
+        if listeners is not None:
+            listeners.extend(module._answers)
         module._let_go()
     _forget(item, MODULE)
 
@@ -299,6 +306,6 @@ def _run_by_pytest(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
 
     started = time.perf_counter()
     runtestprotocol(item, log=False, nextitem=nextitem)
-    missing = Verdict(item.stash[CASE], Outcome.BROKEN, "The case ended without a verdict.")
+    missing = Verdict(item.stash[CASE], Outcome.BROKEN, translate("The case ended without a verdict."))
     verdict = item.stash.get(VERDICT, missing)
     return Verdict(verdict.case, verdict.outcome, verdict.message, verdict.mistake, time.perf_counter() - started)

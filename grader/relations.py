@@ -6,39 +6,61 @@ from collections.abc import Callable
 
 import torch
 
+from grader.words import mark, translate
+
 NEAR = 1e-4
 # Rounding to four digits moves a number by no more than that: what is rounded must be met more closely.
 VERY_NEAR = 5e-6
 # What float32 makes of a number that has few digits.
 SINGLE = 1.5e-7
-FACTORS = {2.0: "exactly twice", 0.5: "exactly half of", -1.0: "the negative of"}
+FACTORS = {
+    2.0: (
+        mark("Yours is exactly twice what was asked for."),
+        mark("Yours are exactly twice what was asked for."),
+    ),
+    0.5: (
+        mark("Yours is exactly half of what was asked for."),
+        mark("Yours are exactly half of what was asked for."),
+    ),
+    -1.0: (
+        mark("Yours is the negative of what was asked for."),
+        mark("Yours are the negative of what was asked for."),
+    ),
+}
+TIMES = {
+    (False, True): mark("It is {factor} times too large."),
+    (False, False): mark("It is {factor} times too small."),
+    (True, True): mark("They are {factor} times too large."),
+    (True, False): mark("They are {factor} times too small."),
+}
+REVERSED = mark("Yours are in reverse order.")
 Change = Callable[[torch.Tensor], torch.Tensor]
 # What is put round a right result out of habit, and what a person calls the outcome.
 CHANGES: tuple[tuple[str, Change], ...] = (
-    ("the size of what was asked for, without its sign", torch.abs),
-    ("what was asked for with everything below zero made 0, as `relu` does", torch.relu),
-    ("the sigmoid of what was asked for", torch.sigmoid),
-    ("the tanh of what was asked for", torch.tanh),
-    ("the square of what was asked for", torch.square),
-    ("the square root of what was asked for", torch.sqrt),
-    ("`exp` of what was asked for", torch.exp),
-    ("the logarithm of what was asked for", torch.log),
-    ("one divided by what was asked for", torch.reciprocal),
-    ("what was asked for with the fractions cut off", torch.trunc),
+    (mark("It is what was asked for without its sign."), torch.abs),
+    (mark("Everything below zero became 0, as with `relu`; the rest is right."), torch.relu),
+    (mark("It is the sigmoid of what was asked for."), torch.sigmoid),
+    (mark("It is the tanh of what was asked for."), torch.tanh),
+    (mark("It is the square of what was asked for."), torch.square),
+    (mark("It is the square root of what was asked for."), torch.sqrt),
+    (mark("It is `exp` of what was asked for."), torch.exp),
+    (mark("It is the logarithm of what was asked for."), torch.log),
+    (mark("It is one divided by what was asked for."), torch.reciprocal),
+    (mark("It is what was asked for with the fractions cut off."), torch.trunc),
 )
 
 
 def relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
-    """A sentence about two tensors of one shape that differ, with a blank before it; empty where none fits."""
+    """A sentence about two tensors of one shape that differ, empty where none fits."""
     if actual.is_complex() or actual.dtype == torch.bool:
         return ""
     one, other = actual.to(torch.float64), expected.to(torch.float64)
     if not bool(one.isfinite().all()):
-        return " There are infinite values or NaN among yours."
+        return translate("There are infinite values or NaN among yours.")
     if not bool(other.isfinite().all()):
         return ""
     if bool((one == 0).all()):
-        return " Yours is zero." if one.numel() == 1 else " Yours are all zero."
+        return translate("Yours is zero." if one.numel() == 1 else "Yours are all zero.")
     return _moved(one, other) or _scaled(one, other) or _changed(one, other) or _shifted(one, other)
 
 
@@ -51,15 +73,16 @@ def _moved(one: torch.Tensor, other: torch.Tensor) -> str:
     if one.numel() < 2:
         return ""
     if one.dim() == 2 and one.shape[0] == one.shape[1] and _alike(one, other.T):
-        return " Yours is the transpose."
+        return translate("Yours is the transpose.")
     if not _alike(one.flatten().sort().values, other.flatten().sort().values):
         return ""
     for dimension in range(one.dim()):
         if _alike(one, other.flip(dimension)):
-            return f" Yours are in reverse order{f' along dimension {dimension}' if one.dim() > 1 else ''}."
+            told = "Yours are in reverse order along dimension {dimension}." if one.dim() > 1 else REVERSED
+            return translate(told, dimension=dimension)
     if one.dim() == 1 and _alike(one, one.sort().values):
-        return " Yours are sorted: keep the order."
-    return " The numbers are right, their places are not."
+        return translate("Yours are sorted: keep the order.")
+    return translate("The numbers are right, their places are not.")
 
 
 def _scaled(one: torch.Tensor, other: torch.Tensor) -> str:
@@ -77,11 +100,11 @@ def _scaled(one: torch.Tensor, other: torch.Tensor) -> str:
 def _factor(ratio: float, many: bool) -> str:
     for factor, words in FACTORS.items():
         if abs(ratio - factor) < NEAR:
-            return f" Yours {'are' if many else 'is'} {words} what was asked for."
+            return translate(words[many])
     whole = round(ratio) if abs(ratio) > 1 else round(1 / ratio) if ratio else 0
     near = abs((ratio if abs(ratio) > 1 else 1 / ratio) - whole) < 1e-3 * abs(whole) if whole else False
     if near and 2 < abs(whole) <= 1000:
-        return f" {'They are' if many else 'It is'} {abs(whole)} times too {'large' if abs(ratio) > 1 else 'small'}."
+        return translate(TIMES[many, abs(ratio) > 1], factor=abs(whole))
     return ""
 
 
@@ -96,15 +119,14 @@ def _rounded(one: torch.Tensor, other: torch.Tensor) -> bool:
 
 def _changed(one: torch.Tensor, other: torch.Tensor) -> str:
     """A function that was put round the right result."""
-    verb = "are" if one.numel() > 1 else "is"
     if _alike(one, other, VERY_NEAR):
         return ""
     if _rounded(one, other):
-        return f" Yours {verb} what was asked for, rounded."
+        return translate("It is what was asked for, rounded.")
     for words, change in CHANGES:
         changed = change(other)
         if bool(changed.isfinite().all()) and _alike(one, changed, VERY_NEAR):
-            return f" Yours {verb} {words}."
+            return translate(words)
     return ""
 
 
@@ -115,12 +137,14 @@ def _shifted(one: torch.Tensor, other: torch.Tensor) -> str:
     difference = one - other
     middle = float(difference.median())
     if abs(middle) > 1e-6 and bool((difference - middle).abs().max() < NEAR * abs(middle)):
-        return f" Each is too {'large' if middle > 0 else 'small'} by the same number."
+        return translate(
+            "Each is too large by the same number." if middle > 0 else "Each is too small by the same number."
+        )
     for unbiased in (True, False):
         deviation = other.std(unbiased=unbiased)
         if float(deviation) > 0 and _alike(one, (other - other.mean()) / deviation):
-            return " Yours are standardised, to mean 0 and deviation 1: give them as they are."
+            return translate("Yours are standardised, to mean 0 and deviation 1: give them as they are.")
     span = other.max() - other.min()
     if float(span) > 0 and _alike(one, (other - other.min()) / span):
-        return " Yours are scaled to lie between 0 and 1: give them as they are."
+        return translate("Yours are scaled to lie between 0 and 1: give them as they are.")
     return ""

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grader.words import mark, sentences, translate
+
 # Methods that give a new object and leave the one they are called on as it was.
 GIVES_NEW = frozenset(
     (
@@ -54,6 +56,14 @@ MODULES = ("model", "net", "layer", "self")
 OF_MODULES = frozenset(("to", "cuda", "cpu", "float", "double", "half", "type"))
 NEGATED = re.compile(r"[\w\])]\s*=(-)\s+[\w(]")
 RANDOM = frozenset(("rand", "randn", "randint", "random", "normal", "uniform_", "normal_", "rand_like", "randn_like"))
+THROWN_AWAY = mark("{code} gives a new object, which is thrown away; what it was made of stays as it was.")
+SAME_ROW = mark("{code} holds one and the same row several times: a change of one shows in all.")
+NOT_EVERY_WAY = mark("Not every way through the function ends with `return`, and None came: is one inside an `if`?")
+EARLY_RETURN = mark("`return` stands inside the loop and ends it in the first round: move it out of it.")
+REBOUND = mark("`{name} = …` only gives the name to something new: what the loop goes over stays as it was.")
+EMPTIED = mark("`{name} = []` stands inside the loop, and empties the list in every round.")
+UNUSED = mark("The argument `{name}` is never used.")
+SET_ANEW = mark("`{name}` is set anew inside the function: what was passed counts for nothing.")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -82,16 +92,16 @@ class Reading:
         if gave_none and not found and self._gives_something():
             found += self._returns_none()
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(self.node)):
-            found.append(Slip("`yield` makes a generator of the function: write `return`."))
+            found.append(Slip(translate("`yield` makes a generator of the function: write `return`.")))
         return [*found, *self._in_loops(), *self._random(), *self._unused(), *self._unasked()]
 
     def near_name(self, name: str) -> str:
         """A name of the function's own that was probably meant; an argument that is never used first of all."""
-        if unused := next((slip.text for slip in self._unused() if "never used" in slip.text), ""):
-            return f"{unused} Is it meant?"
+        if unused := next((translate(UNUSED, name=each) for each in self._never_used()), ""):
+            return sentences(unused, translate("Is it meant?"))
         known = {each.id for each in own_nodes(self.node) if isinstance(each, ast.Name) and each.id != name}
         near = difflib.get_close_matches(name, [*known, *self._parameters()], 1, 0.75)
-        return f"`{near[0]}` is meant?" if near else ""
+        return translate("`{near}` is meant?", near=near[0]) if near else ""
 
     def _without_effect(self) -> Iterator[Slip]:
         for each in own_nodes(self.node):
@@ -100,40 +110,36 @@ class Reading:
             code = quoted(each.value)
             match each.value:
                 case ast.Attribute():
-                    yield Slip(f"{code} is only named, which does nothing: a call needs `()` after it.")
-                case ast.Compare():
-                    yield Slip(f"{code} compares and changes nothing: one `=` sets a value.")
-                case ast.BinOp() | ast.Subscript():
-                    yield Slip(f"The result of {code} is thrown away: it changes nothing.")
-                case ast.Call(func=ast.Attribute(value=owner, attr=name), keywords=keywords):
-                    is_model = (
-                        name in OF_MODULES and isinstance(owner, ast.Name) and owner.id not in ("t", "a", "b", "x")
+                    yield Slip(
+                        translate("{code} is only named, which does nothing: a call needs `()` after it.", code=code)
                     )
+                case ast.Compare():
+                    yield Slip(translate("{code} compares and changes nothing: one `=` sets a value.", code=code))
+                case ast.BinOp() | ast.Subscript():
+                    yield Slip(translate("The result of {code} is thrown away: it changes nothing.", code=code))
+                case ast.Call(func=ast.Attribute(value=owner, attr=name), keywords=keywords):
+                    is_model = name in OF_MODULES and any(word in ast.unparse(owner) for word in MODULES)
                     if name in GIVES_NEW and not is_model and not any(word.arg == "out" for word in keywords):
-                        yield Slip(
-                            f"{code} gives a new object, which is thrown away; what it was made of stays as it was."
-                        )
+                        yield Slip(translate(THROWN_AWAY, code=code))
 
     def _odd_assignments(self) -> Iterator[Slip]:
         text = ast.get_source_segment(self.source, self.node) or ""
         if NEGATED.search(text):
-            yield Slip("`=-` sets a name to the negative of what follows: `-=` subtracts.")
+            yield Slip(translate("`=-` sets a name to the negative of what follows: `-=` subtracts."))
         if not any(is_nested_entry(each) for each in own_nodes(self.node)):
             return
         for each in own_nodes(self.node):
             if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Mult) and isinstance(each.left, ast.List):
                 inner = each.left.elts
                 if len(inner) == 1 and isinstance(inner[0], ast.List | ast.ListComp | ast.BinOp) and has_list(inner[0]):
-                    yield Slip(
-                        f"{quoted(each)} holds one and the same row several times: a change of one shows in all."
-                    )
+                    yield Slip(translate(SAME_ROW, code=quoted(each)))
 
     def _arguments(self) -> Iterator[Slip]:
         if self.model is None:
             return
         asked, given = [argument.arg for argument in self.model.args.args], self._parameters()
         if given != asked and sorted(given) == sorted(asked):
-            yield Slip(f"Your arguments come in another order: {', '.join(asked)} is asked for.")
+            yield Slip(translate("Your arguments come in another order: {names} is asked for.", names=", ".join(asked)))
 
     def _gives_something(self) -> bool:
         return any(
@@ -147,27 +153,27 @@ class Reading:
             return
         calls = (each.func for each in own_nodes(self.node) if isinstance(each, ast.Call))
         prints = any(isinstance(function, ast.Name) and function.id == "print" for function in calls)
-        yield Slip(
-            "The function gives nothing back: `return` is missing."
-            + (" `print` only shows a result." if prints else "")
-        )
+        only_shown = translate("`print` only shows a result.") if prints else ""
+        yield Slip(sentences(translate("The function gives nothing back: `return` is missing."), only_shown))
 
     def _returns_none(self) -> Iterator[Slip]:
         for each in own_nodes(self.node):
             if isinstance(each, ast.Return) and isinstance(each.value, ast.Call):
                 name = ast.unparse(each.value.func)
                 if name == "print" or name.endswith((".append", ".backward", ".sort")):
-                    yield Slip(f"`{name}(…)` gives None, and that is returned: return the value itself.")
+                    yield Slip(
+                        translate("`{name}(…)` gives None, and that is returned: return the value itself.", name=name)
+                    )
                     return
         if not isinstance(self.node.body[-1], ast.Return):
-            yield Slip("Not every way through the function ends with `return`, and None came: is one inside an `if`?")
+            yield Slip(translate(NOT_EVERY_WAY))
 
     def _in_loops(self) -> Iterator[Slip]:
         for loop in own_nodes(self.node):
             if not isinstance(loop, ast.For | ast.While):
                 continue
             if isinstance(loop.body[-1], ast.Return):
-                yield Slip("`return` stands inside the loop and ends it in the first round: move it out of it.")
+                yield Slip(translate(EARLY_RETURN))
             last = loop.body[-1]
             if (
                 isinstance(loop, ast.For)
@@ -176,9 +182,7 @@ class Reading:
                 and [quoted(each) for each in last.targets] == [quoted(loop.target)]
             ):
                 name = loop.target.id
-                yield Slip(
-                    f"`{name} = …` only gives the name `{name}` to something new: what the loop goes over stays."
-                )
+                yield Slip(translate(REBOUND, name=name))
             yield from self._emptied(loop)
 
     @staticmethod
@@ -195,17 +199,19 @@ class Reading:
             if isinstance(each, ast.Assign) and isinstance(each.value, ast.List) and not each.value.elts:
                 for target in each.targets:
                     if isinstance(target, ast.Name) and target.id in grown:
-                        yield Slip(f"`{target.id} = []` stands inside the loop, and empties the list in every round.")
+                        yield Slip(translate(EMPTIED, name=target.id))
 
     def _unused(self) -> Iterator[Slip]:
-        read = {
-            each.id for each in ast.walk(self.node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)
-        }
+        for name in self._never_used():
+            yield Slip(translate(UNUSED, name=name), False)
         for name in self._parameters():
-            if name not in read:
-                yield Slip(f"The argument `{name}` is never used.", False)
-            elif self._is_overwritten(name):
-                yield Slip(f"`{name}` is set anew inside the function: what was passed counts for nothing.", False)
+            if self._is_overwritten(name):
+                yield Slip(translate(SET_ANEW, name=name), False)
+
+    def _never_used(self) -> list[str]:
+        names = [each for each in ast.walk(self.node) if isinstance(each, ast.Name)]
+        read = {each.id for each in names if isinstance(each.ctx, ast.Load)}
+        return [name for name in self._parameters() if name not in read]
 
     def _is_overwritten(self, name: str) -> bool:
         for each in self.node.body:
@@ -225,13 +231,13 @@ class Reading:
         functions = [each for each in ast.parse(self.source).body if not isinstance(each, ast.AnnAssign)]
         own = {each.id for one in functions for each in ast.walk(one) if isinstance(each, ast.Name)}
         for name in sorted(shared - own):
-            yield Slip(f"`{name}` takes no part in your function.", False)
+            yield Slip(translate("`{name}` takes no part in your function.", name=name), False)
 
     def _random(self) -> Iterator[Slip]:
         if self.model is None or random_calls(self.model):
             return
         for name in random_calls(self.node)[:1]:
-            yield Slip(f"`{name}` draws random numbers, and nothing random is asked for.", False)
+            yield Slip(translate("`{name}` draws random numbers, and nothing random is asked for.", name=name), False)
 
     def _parameters(self) -> list[str]:
         return [argument.arg for argument in (*self.node.args.posonlyargs, *self.node.args.args)]

@@ -6,6 +6,7 @@ import ast
 import re
 
 from grader.errors import CourseError
+from grader.words import translate
 
 BEGIN = re.compile(r"^(\s*)# >>> solution\s*$")
 END = re.compile(r"^\s*# <<< solution\s*$")
@@ -27,7 +28,7 @@ def make_stub(source: str, unit: str) -> str:
             if indent:
                 name = owners.get(number, "")
                 result += [
-                    f"{indent}# TODO {unit}.{name}: your code goes here.",
+                    f"{indent}# TODO {unit}.{name}: {translate('your code goes here.')}",
                     f'{indent}raise NotImplementedError("{unit}.{name}")',
                 ]
         elif END.match(line) and indent is not None:

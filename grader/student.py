@@ -26,6 +26,7 @@ from grader.errors import (
 )
 from grader.model import LoadFacts
 from grader.wire import Decoder, Encoder, Facts, short
+from grader.words import translate
 
 MAX_MESSAGE = 2000
 MAX_PRINTED = 2 * 2**20
@@ -117,7 +118,7 @@ class Module:
         state["_next_handle"] = -1
         state["_kept"] = []
         state["_printed"] = []
-        state["_last"] = "nothing"
+        state["_last"] = translate("nothing")
         state["_last_read"] = ""
         state["_answers"] = []
         state["_waiting"] = Batch(self)
@@ -135,7 +136,9 @@ class Module:
         value = self._request("get", name, doing=f"`{name}`")
         if isinstance(value, Remote):
             return Remote(self, value._handle, name, value.kind)
-        self.__dict__["_last_read"] = f"`{name}` should be a function, and is {describe(value)}."
+        self.__dict__["_last_read"] = translate(
+            "`{name}` should be a function, and is {kind}.", name=name, kind=describe(value)
+        )
         return value
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -165,7 +168,7 @@ class Module:
         result = self.now(value)
         facts = getattr(result, "facts", None)
         if not isinstance(facts, Facts):
-            raise AssertionError(f"A tensor was asked for, and what came is {describe(result)}.")
+            raise AssertionError(translate("A tensor was asked for, and what came is {kind}.", kind=describe(result)))
         return facts
 
     def same(self, one: Any, other: Any) -> bool:

@@ -7,11 +7,15 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.batch.records import write_whole
 from grader.intake import read_submission
-from grader.judge import Judge
 from grader.model import Course, Exercise, ExerciseReport, Outcome, Report, Submission
+from grader.words import translate
+
+if TYPE_CHECKING:
+    from grader.judge import Judge
 
 STATE_FILE = ".grade-watch.json"
 SUFFIXES = (".py", ".ipynb")
@@ -107,7 +111,7 @@ class Progress:
         step = min(self.hints.get(self.current, 0) + 1, len(hints))
         self.hints[self.current] = step
         self.keep()
-        return f"{step} of {len(hints)}: {hints[step - 1]}"
+        return translate("{step} of {total}: {hint}", step=step, total=len(hints), hint=hints[step - 1])
 
     @property
     def is_over(self) -> bool:

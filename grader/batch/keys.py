@@ -31,6 +31,8 @@ class Circumstances:
 
     device: str
     seed: int
+    # Whether what the feedback pages draw is asked for as well.
+    draws: bool = False
 
 
 class Keys:
@@ -39,6 +41,7 @@ class Keys:
     def __init__(self, course: Course, circumstances: Circumstances) -> None:
         self.course = course
         self.cases = CaseDigests(course)
+        self.draws = circumstances.draws
         self.common = _digest(
             [
                 *(f"{name} {found}" for name, found in versions().items()),
@@ -62,7 +65,8 @@ class Keys:
         unit = self.course.unit(exercise.unit)
         limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
         own = [exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
-        return _digest([self.common, *own, self._mistakes(exercise)])
+        drawn = [repr(exercise.drawing)] if self.draws and exercise.drawing else []
+        return _digest([self.common, *own, self._mistakes(exercise), *drawn])
 
     def _mistakes(self, exercise: Exercise) -> str:
         """What a student is told depends on the mistakes that are known."""

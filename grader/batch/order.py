@@ -26,6 +26,7 @@ class Order:
     isolation: str = "auto"
     gradebook: str | None = None
     shard: str | None = None
+    pages: bool = False
 
     def keep(self, out: Path) -> None:
         """Writes it beside the results; a database's password is nobody's to read there."""

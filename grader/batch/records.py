@@ -24,15 +24,19 @@ def file_name(name: str) -> str:
     return f"{plain or 'student'}-{hashlib.sha256(name.encode(errors='surrogatepass')).hexdigest()[:8]}"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes beside the target and moves it there: whoever reads finds the old text or the new one."""
+def write_whole(path: Path, text: str, is_kept: bool = True) -> None:
+    """Writes beside the target and moves it there: whoever reads finds the old text or the new one.
+
+    What is kept is on the disk when this returns; what can be made again does not wait for the disk.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
             stream.flush()
-            os.fsync(stream.fileno())
+            if is_kept:
+                os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from grader.model import (
     Case,
@@ -12,6 +13,7 @@ from grader.model import (
     Environment,
     Exercise,
     ExerciseReport,
+    LineDrawing,
     Note,
     Outcome,
     Report,
@@ -31,6 +33,7 @@ class Result:
     verdicts: tuple[Verdict, ...]
     notes: tuple[Note, ...]
     isolation: str = ""
+    drawing: LineDrawing | None = None
 
     @property
     def may_be_kept(self) -> bool:
@@ -48,7 +51,10 @@ def to_text(result: Result) -> str:
         for v in result.verdicts
     ]
     notes = [[note.kind, note.where, note.message] for note in result.notes]
-    return json.dumps({"cases": cases, "notes": notes, "isolation": result.isolation}, separators=(",", ":"))
+    data: dict[str, object] = {"cases": cases, "notes": notes, "isolation": result.isolation}
+    if result.drawing is not None:
+        data["drawing"] = astuple(result.drawing)
+    return json.dumps(data, separators=(",", ":"))
 
 
 def from_text(text: str) -> Result:
@@ -64,7 +70,14 @@ def from_text(text: str) -> Result:
         )
         for name, exercise, device, visibility, weight, asked, outcome, message, mistake, seconds in data["cases"]
     ]
-    return Result(tuple(verdicts), tuple(Note(*note) for note in data["notes"]), data["isolation"])
+    drawing = drawing_from(data["drawing"]) if "drawing" in data else None
+    return Result(tuple(verdicts), tuple(Note(*note) for note in data["notes"]), data["isolation"], drawing)
+
+
+def drawing_from(data: list[Any]) -> LineDrawing:
+    """From JSON."""
+    points, slope, intercept, losses, every = data
+    return LineDrawing(tuple((x, y) for x, y in points), slope, intercept, tuple(losses), every)
 
 
 def compose(
@@ -81,7 +94,9 @@ def compose(
     levels = {result.isolation for result in results.values()}
     environment = replace(environment, isolation=max(levels, key=LEVELS.index, default="none"))
     seconds = sum(verdict.seconds for result in results.values() for verdict in result.verdicts)
-    return Report(submission, course.name, digest, environment, reports, notes, course.has_hidden_cases, seconds)
+    drawings = {name: result.drawing for name, result in results.items() if result.drawing is not None}
+    graded = submission, course.name, digest, environment, reports, notes, course.has_hidden_cases
+    return Report(*graded, seconds, drawings)
 
 
 def unreadable(course: Course, digest: str, student: str, reason: str, environment: Environment) -> Report:

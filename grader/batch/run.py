@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from grader.batch.keys import Circumstances, Keys
 from grader.batch.plan import Entry, by_missing_key, distinct, find_keys, find_results
@@ -18,6 +18,7 @@ from grader.batch.results import compose, from_text, to_text, unreadable
 from grader.batch.slots import Done, Work
 from grader.batch.standing import Standing, standing_from_text, standing_of
 from grader.course import course_digest
+from grader.emit.page import page
 from grader.emit.record import dumps, record
 from grader.model import Course, Environment, Report
 
@@ -72,6 +73,7 @@ class Batch:
     out: Path
     circumstances: Circumstances
     device_name: str = ""
+    pages: bool = False
     changed: list[Entry] = field(default_factory=list)
     not_graded: list[Entry] = field(default_factory=list)
 
@@ -101,10 +103,14 @@ class Batch:
     def _settled(self, entry: Entry) -> Standing | None:
         """What a whole record says that came from the very same; None where there is none, or it must run again."""
         digest, text = self.known.get((entry.handed.student, entry.handed.number), ("", None))
-        if text is None or digest != self.origin(entry)["digest"] or not self.record_file(entry).is_file():
+        if text is None or digest != self.origin(entry)["digest"] or not self._is_written(entry):
             return None
         standing = standing_from_text(entry.handed.student, entry.handed.number, entry.handed.submitted, text)
         return standing if standing.is_graded else None
+
+    def _is_written(self, entry: Entry) -> bool:
+        """Whether all files of an attempt are there that are wanted."""
+        return self.record_file(entry).is_file() and (not self.pages or self.page_file(entry).is_file())
 
     def finish_complete(self, tell: Tell) -> None:
         """Writes the records of all that need not run."""
@@ -141,10 +147,12 @@ class Batch:
         """Where a complete entry stands; its record is written where it is not there yet."""
         handed, report, came_from = entry.handed, self.report(entry), self.origin(entry)
         entry.standing = standing_of(handed.student, handed.number, handed.submitted, report, entry.problem)
-        text = dumps(record(report))
+        data = record(report)
+        text = dumps(data)
         if self.known.get((handed.student, handed.number), ("", None))[0] != came_from["digest"]:
             self.changed.append(entry)
         write_whole(self.record_file(entry), text)
+        self._write_page(entry, data, report)
         submitted = handed.submitted.isoformat() if handed.submitted else None
         self.book.save_record(handed.student, handed.number, text, came_from, submitted, entry.standing.to_text())
         if not report.is_graded:
@@ -156,6 +164,18 @@ class Batch:
     def record_file(self, entry: Entry) -> Path:
         """Where an attempt's record lies."""
         return self.out / "records" / f"{file_name(entry.handed.name)}.json"
+
+    def page_file(self, entry: Entry) -> Path:
+        """Where an attempt's feedback page lies."""
+        return self.out / "feedback" / f"{file_name(entry.handed.name)}.html"
+
+    def _write_page(self, entry: Entry, data: dict[str, Any], report: Report) -> None:
+        """The page to the record; an older one, which may say something else, does not stay."""
+        if self.pages:
+            text = page(data, self.course, report.submission.sources, report.drawings)
+            write_whole(self.page_file(entry), text, is_kept=False)
+        else:
+            self.page_file(entry).unlink(missing_ok=True)
 
     def report(self, entry: Entry) -> Report:
         """Composed of its results."""

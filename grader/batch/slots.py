@@ -35,6 +35,15 @@ class Work:
     submission: Submission
     exercises: tuple[str, ...]
 
+    def done(self, judge: Judge) -> Done:
+        """What the judge says of it, exercise by exercise; runs in a slot."""
+        verdicts, notes = judge.judge(self.submission, set(self.exercises))
+        by_name = {name: tuple(each for each in verdicts if each.case.exercise == name) for name in self.exercises}
+        return {
+            name: Result(own, notes.get(name.split(".")[0], ()), judge.isolation, judge.drawings.get(name))
+            for name, own in by_name.items()
+        }
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -111,15 +120,9 @@ def _leave(judge: Judge) -> None:
 
 def _grade(judge: Judge, work: Work) -> Done | Failure:
     try:
-        verdicts, notes = judge.judge(work.submission, set(work.exercises))
+        return work.done(judge)
     except GradeError as error:
         return Failure(error.message, error.hint)
-    return {
-        name: Result(
-            tuple(v for v in verdicts if v.case.exercise == name), notes.get(name.split(".")[0], ()), judge.isolation
-        )
-        for name in work.exercises
-    }
 
 
 class Slots:

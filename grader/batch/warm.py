@@ -22,6 +22,8 @@ class Terms:
     isolation: str
     accelerator: str | None
     seed: int
+    # Whether what feedback pages draw is asked for as well.
+    draws: bool = False
 
 
 def hold_warm(course: Course, terms: Terms, work: Callable[[Judge], None]) -> None:
@@ -37,6 +39,7 @@ def hold_warm(course: Course, terms: Terms, work: Callable[[Judge], None]) -> No
     def warm_work(judge: Judge) -> None:
         server.wait_until_ready()
         judge.isolation = server.standing.level
+        judge.draws = terms.draws
         judge.warm_up(quick(course, terms.exercises))
         grading.leave()
         work(judge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class LocalConnection(Connection):
 
     def __init__(self, source: Source, limits: Limits, seed: int) -> None:
         self.scratch = Path(tempfile.mkdtemp(prefix="grade-"))
+        self.owner = os.getpid()
         self.session = Session(self.scratch, limits.output_bytes)
         loaded = self.session.load(load_request(source, limits, seed), lambda index: None)
         self.tapes: dict[str, list[Recorded]] = {}
@@ -107,6 +109,7 @@ class LocalConnection(Connection):
         return reply, memoryview(b"".join(out))
 
     def close(self) -> None:
-        """Removes the scratch folder."""
+        """Removes the scratch folder; a fork leaves it to the process that made it."""
         self.is_dead = True
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        if self.owner == os.getpid():
+            shutil.rmtree(self.scratch, ignore_errors=True)

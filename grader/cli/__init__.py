@@ -25,8 +25,10 @@ COMMANDS = {
     "export": ("grader.cli.export", "Write records for a learning platform or a CI."),
     "ci": ("grader.cli.ci", "Write working CI: Gradescope, Classroom 50, GitHub, GitLab."),
     "list": ("grader.cli.course", "List the course's exercises."),
+    "show": ("grader.cli.show", "Show what an exercise asks, with its example cases."),
     "hint": ("grader.cli.course", "Show the next hint for an exercise."),
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),
+    "check": ("grader.cli.check", "Prove the course: its cases notice wrong answers and let right ones pass."),
     "build": ("grader.cli.build", "Make the stubs and notebooks in exercises/ from solutions/."),
     "kit": ("grader.cli.kit", "Write what students get, and nothing else."),
 }

@@ -48,6 +48,7 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 @click.option("--gradebook", metavar="URL", help="A database instead of OUT/gradebook.db.")
 @cluster_option
 @click.option("--shard", metavar="K/N", help="Grade the K-th of N parts of the class.")
+@click.option("--pages", is_flag=True, help="Write a feedback page for each submission, to OUT/feedback.")
 @click.option("--dry-run", is_flag=True, help="Say what would run, and run nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON lines.")
 @click.option("--fail-under", type=Decimal, metavar="N", help="Exit with 1 if anybody has fewer points.")
@@ -56,13 +57,14 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 def batch_command(
     ctx: click.Context, place: Path, out: Path, jobs: int, roster: Path | None, layout: str, attempts: str,
     only: tuple[str, ...], device: str, seed: int | None, isolation: str, gradebook: str | None, cluster: str | None,
-    shard: str | None, dry_run: bool, as_json: bool, fail_under: Decimal | None, course_folder: Path | None,
+    shard: str | None, pages: bool, dry_run: bool, as_json: bool, fail_under: Decimal | None,
+    course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade a class: PLACE is a folder or an archive with the submissions, as a learning platform exports them."""
     course = open_course(course_folder, place)
     listed = str(roster.absolute()) if roster else None
     order = Order(
-        str(place.absolute()), listed, layout, attempts, only, device, seed, isolation, gradebook, shard
+        str(place.absolute()), listed, layout, attempts, only, device, seed, isolation, gradebook, shard, pages
     )  # fmt: skip
     # Before anything is written, which may lie among the submissions.
     students = find_class(order, as_json)
@@ -108,6 +110,8 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
         mean = sum((standing.raw for standing in graded), Decimal(0)) / len(graded)
         click.echo(f"{len(graded)} graded, {mean:.2f} of {graded[0].possible} points on average")
     click.echo(f"scores: {out / 'scores.csv'}\nrecords: {out / 'records'}")
+    if run.order.pages:
+        click.echo(f"feedback: {out / 'feedback'}")
 
 
 def exit_code(run: ClassRun, standings: list[Standing], fail_under: Decimal | None = None) -> Exit:

@@ -81,15 +81,16 @@ def read_class(
     """Reads what was handed in and looks up what is kept of it."""
     exercises = select_exercises(course, order.only) or [exercise.id for exercise in course.exercises]
     seed = course.seed if order.seed is None else order.seed
-    terms = Terms(tuple(exercises), order.isolation, accelerator_of(order.device, cluster), seed)
+    terms = Terms(tuple(exercises), order.isolation, accelerator_of(order.device, cluster), seed, order.pages)
     batch = Batch(
         course,
         read_entries(course, students.handed, exercises),
         book,
         out,
-        Circumstances(terms.accelerator or "cpu", seed),
+        Circumstances(terms.accelerator or "cpu", seed, order.pages),
         # On a cluster every worker may have another one.
         device_name(terms.accelerator) if cluster is None else "",
+        order.pages,
     )
     return ClassRun(course, order, students, batch, book, terms, batch.look_up(), cluster)
 

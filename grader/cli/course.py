@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.errors import CourseError
+from grader.words import translate
 
 
 @click.command("list")
+@language_option
 @course_option
 def list_command(course_folder: Path | None) -> None:
     """List the course's units and exercises with their points."""
@@ -19,15 +22,17 @@ def list_command(course_folder: Path | None) -> None:
     click.echo(course.title)
     for unit in course.units:
         total = sum((exercise.points for exercise in unit.exercises), Decimal(0))
-        click.echo(f"\n{unit.title}  ({total.normalize():f} points, {unit.id}.py)")
+        count = translate("({points} points, {file})", points=f"{total.normalize():f}", file=f"{unit.id}.py")
+        click.echo(f"\n{unit.title}  {count}")
         for exercise in unit.exercises:
-            where = "  CPU and accelerator" if "accelerator" in exercise.devices else ""
+            where = f"  {translate('CPU and accelerator')}" if "accelerator" in exercise.devices else ""
             click.echo(f"  {exercise.id:<28} {exercise.points.normalize():f}{where}")
 
 
 @click.command("hint")
 @click.argument("exercise")
 @click.option("--step", type=click.IntRange(min=1), help="How far to go: 1 is a nudge, the last nearly the answer.")
+@language_option
 @course_option
 def hint_command(exercise: str, step: int | None, course_folder: Path | None) -> None:
     """Show hints for EXERCISE, the first one unless --step asks for more."""
@@ -39,10 +44,11 @@ def hint_command(exercise: str, step: int | None, course_folder: Path | None) ->
         )
     hints = chosen[0].hints
     if not hints:
-        click.echo(f"There are no hints for {chosen[0].id}: read its docstring once more.")
+        click.echo(translate("There are no hints for {exercise}: read its docstring once more.", exercise=chosen[0].id))
         return
     shown = hints[: step or 1]
     for number, hint in enumerate(shown, 1):
         click.echo(f"{number}. {hint}")
     if len(shown) < len(hints):
-        click.echo(f"\nMore: grade hint {chosen[0].id} --step {len(shown) + 1}", err=True)
+        command = f"grade hint {chosen[0].id} --step {len(shown) + 1}"
+        click.echo(f"\n{translate('More: {command}', command=command)}", err=True)

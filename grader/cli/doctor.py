@@ -5,15 +5,22 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.exits import Exit
+from grader.cli.language import language_option
 from grader.errors import GradeError
 from grader.sandbox.levels import DESCRIPTIONS, LEVELS, canary_failures
+from grader.words import recognise, sentences, translate
+
+if TYPE_CHECKING:
+    from grader.bridge.server import Standing
 
 
 @click.command("doctor")
+@language_option
 @click.pass_context
 def doctor_command(ctx: click.Context) -> None:
     """Check Python, PyTorch, the accelerator and the isolation; exit code 2 if grading cannot work."""
@@ -21,9 +28,10 @@ def doctor_command(ctx: click.Context) -> None:
     # Every check is told, also after one that failed.
     healthy = not [name for name, check in checks if not _tell(name, check)]
     if healthy:
-        click.echo("isolation levels")
+        click.echo(translate("isolation levels"))
         _tell_levels()
-    click.echo("\nGrading works here." if healthy else "\nGrading cannot work here: see above.")
+    told = "Grading works here." if healthy else "Grading cannot work here: see above."
+    click.echo(f"\n{translate(told)}")
     ctx.exit(Exit.FULL_MARKS if healthy else Exit.CANNOT_GRADE)
 
 
@@ -31,7 +39,7 @@ def _tell(name: str, check: Callable[[], str]) -> bool:
     try:
         click.echo(f"ok    {name:<12} {check()}")
     except GradeError as error:
-        click.echo(f"FAIL  {name:<12} {error.message} {error.hint}".rstrip())
+        click.echo(f"FAIL  {name:<12} {sentences(recognise(error.message), recognise(error.hint))}")
         return False
     return True
 
@@ -52,14 +60,15 @@ def _accelerator() -> str:
     from grader.devices import device_name, find_accelerator
 
     kind = find_accelerator("auto")
-    return f"{kind} ({device_name(kind)})" if kind else "none: cases that need one are pending"
+    return f"{kind} ({device_name(kind)})" if kind else translate("none: cases that need one are pending")
 
 
 def _worker() -> str:
     from grader.grading import try_worker
 
     milliseconds, level = try_worker("auto")
-    return f"a student's process starts and answers in {milliseconds:.0f} ms, at the level {level}"
+    told = "a student's process starts and answers in {milliseconds} ms, at the level {level}"
+    return translate(told, milliseconds=f"{milliseconds:.0f}", level=level)
 
 
 def _tell_levels() -> None:
@@ -70,10 +79,16 @@ def _tell_levels() -> None:
         try:
             standing = stand(level)
         except GradeError as error:
-            click.echo(f"      {level:<12} not here: {error.message}")
+            click.echo(f"      {level:<12} {translate('not here: {reason}', reason=recognise(error.message))}")
             continue
-        means = f" by {', '.join(standing.means)}" if standing.means else ""
-        through = canary_failures(standing.canaries, ["namespaces"])
-        got = f"; got through: {', '.join(through)}" if through else ""
-        tried = f"; {len(standing.canaries)} canaries tried{got}" if standing.canaries else ""
-        click.echo(f"      {level:<12} works{means}{tried}: {DESCRIPTIONS[level]}")
+        click.echo(f"      {level:<12} {_works(standing)}: {translate(DESCRIPTIONS[level])}")
+
+
+def _works(standing: Standing) -> str:
+    """By what means a level works, and what was tried against it."""
+    means = ", ".join(standing.means)
+    works = translate("works by {means}", means=means) if means else translate("works")
+    through = canary_failures(standing.canaries, ["namespaces"])
+    tried = translate("; {count} canaries tried", count=len(standing.canaries)) if standing.canaries else ""
+    got = translate("; got through: {canaries}", canaries=", ".join(map(translate, through))) if through else ""
+    return f"{works}{tried}{got if tried else ''}"

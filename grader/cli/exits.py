@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from grader.emit.record import clean
+from grader.words import recognise, translate
 
 
 class Exit(enum.IntEnum):
@@ -20,7 +21,7 @@ class Exit(enum.IntEnum):
 
 def fail(message: str, hint: str = "") -> NoReturn:
     """Says what happened and what to do, and ends with code 2."""
-    click.echo(f"error: {clean(message)}", err=True)
+    click.echo(f"{translate('error')}: {clean(recognise(message))}", err=True)
     if hint:
-        click.echo(f"\n{clean(hint)}", err=True)
+        click.echo(f"\n{clean(recognise(hint))}", err=True)
     raise click.exceptions.Exit(Exit.CANNOT_GRADE)

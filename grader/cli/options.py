@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from grader.course import find_course, read_course
+from grader.cli.language import read_in_language
+from grader.course import find_course
 from grader.errors import CourseError
 from grader.model import Course
 
@@ -27,13 +28,13 @@ def open_course(folder: Path | None, near: Path | None = None) -> Course:
     """The course named, else the one around the working folder, else the one around what is graded."""
     if folder is not None:
         # As it was typed it would decide the names of cases, and with them their seeds.
-        return read_course(folder.resolve())
+        return read_in_language(folder.resolve())
     try:
-        return read_course(find_course(Path.cwd()))
+        return read_in_language(find_course(Path.cwd()))
     except CourseError:
         if near is None or not near.exists():
             raise
-        return read_course(find_course(near))
+        return read_in_language(find_course(near))
 
 
 def select_exercises(course: Course, names: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,11 @@ import click
 
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.course import COURSE_FILE, KINDS, shared_folders
-from grader.errors import CourseError
+from grader.emit.record import clean
+from grader.errors import CourseError, SetupError
 from grader.intake import read_submission
 from grader.intake.archive import is_archive
 from grader.model import Course, Report, Submission
@@ -54,22 +58,35 @@ if TYPE_CHECKING:
     default="all",
     help="Run all cases, or only the public ones, as for a student.",
 )
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a feedback page to FILE, for a browser.",
+)
 @click.option("--details", is_flag=True, help="Show every case that was not passed.")
+@language_option
 @course_option
 @click.pass_context
 def run_command(
     ctx: click.Context, path: Path | None, only: tuple[str, ...], as_json: bool, device: str, seed: int | None,
-    in_process: bool, worker: str, isolation: str, cases: str, details: bool, course_folder: Path | None,
+    in_process: bool, worker: str, isolation: str, cases: str, html: Path | None, details: bool,
+    course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade one submission: PATH is a .py file, a notebook or a folder (default: the course's exercises/)."""
     course = open_course(course_folder, path)
+    if html is not None:
+        # Not to be found out after the grading.
+        with writing(html):
+            html.parent.mkdir(parents=True, exist_ok=True)
     place = path or course.root / "exercises"
     submission = read_submission(place, course)
     exercises = select_exercises(course, only) or default_exercises(course, submission, place)
     # The worker imports torch in its own process while this one does the same.
     server = None if in_process or not forks(worker) else start_server(course, isolation)
     kinds = KINDS if cases == "all" else (cases,)
-    report = grade(course, submission, exercises, device, seed, server, in_process, kinds, quiet=as_json)
+    draws = html is not None
+    report = grade(course, submission, exercises, device, seed, server, in_process, kinds, draws, quiet=as_json)
     if as_json:
         from grader.emit.record import dumps, record
 
@@ -78,6 +95,8 @@ def run_command(
         from grader.cli.terminal import show_report
 
         show_report(report, course, submission, details)
+    if html is not None:
+        write_page(html, report, course)
     ctx.exit(exit_code(report))
 
 
@@ -104,7 +123,7 @@ def start_server(course: Course, level: str) -> WorkerServer:
 
 def grade(
     course: Course, submission: Submission, exercises: list[str], device: str, seed: int | None,
-    server: WorkerServer | None, in_process: bool, kinds: tuple[str, ...], quiet: bool,
+    server: WorkerServer | None, in_process: bool, kinds: tuple[str, ...], draws: bool, quiet: bool,
 ) -> Report:  # fmt: skip
     """Holds a session for the one submission."""
     from grader.cli.progress import Progress
@@ -121,6 +140,7 @@ def grade(
     def work(judge: Judge) -> None:
         with Progress(len([c for c in judge.cases if c.exercise in set(exercises)]), quiet) as progress:
             judge.isolation = isolation_name(server, in_process)
+            judge.draws = draws
             reports.append(judge.grade(submission, exercises, progress.tell))
 
     try:
@@ -147,6 +167,27 @@ def isolation_name(server: WorkerServer | None, in_process: bool) -> str:
         return "none" if in_process else "process"
     server.wait_until_ready()
     return server.standing.level
+
+
+def write_page(file: Path, report: Report, course: Course) -> None:
+    """The feedback page."""
+    from grader.batch.records import write_whole
+    from grader.emit.page import page
+    from grader.emit.record import record
+
+    with writing(file):
+        write_whole(file, page(record(report), course, report.submission.sources, report.drawings))
+    click.echo(clean(f"feedback page: {file}"), err=True)
+
+
+@contextmanager
+def writing(file: Path) -> Iterator[None]:
+    """Raises SetupError where the feedback page cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        told = f"The feedback page cannot be written to {clean(str(file))}: {error.strerror}."
+        raise SetupError(told, "Name another file with --html.") from None
 
 
 def exit_code(report: Report) -> Exit:

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.advice import NOT_STARTED
+from grader.advice import is_not_started
 from grader.emit.record import clean
 from grader.intake.notebook import read_task
 from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
+from grader.words import mark, translate
 
 SIGNS = {
     "full": ("✓", "green"),
@@ -25,13 +26,13 @@ SIGNS = {
 SHOWN_CASES = 2
 SHOWN_NOTES = 12
 WORDS = {
-    Outcome.FAILED: "came",
-    Outcome.RAISED: "raised",
-    Outcome.TIMED_OUT: "time",
-    Outcome.CRASHED: "crash",
-    Outcome.OUT_OF_MEMORY: "memory",
-    Outcome.NOT_FOUND: "missing",
-    Outcome.BROKEN: "grader",
+    Outcome.FAILED: mark("came"),
+    Outcome.RAISED: mark("raised"),
+    Outcome.TIMED_OUT: mark("time"),
+    Outcome.CRASHED: mark("crash"),
+    Outcome.OUT_OF_MEMORY: mark("memory"),
+    Outcome.NOT_FOUND: mark("missing"),
+    Outcome.BROKEN: mark("grader"),
 }
 
 
@@ -54,7 +55,7 @@ def state(report: ExerciseReport) -> str:
     judged = [each for each in report.cases if each.verdict.outcome is not Outcome.PENDING]
     if not judged:
         return "pending"
-    if all(each.verdict.message.startswith(NOT_STARTED) for each in judged):
+    if all(is_not_started(each.verdict.message) for each in judged):
         return "todo"
     if all(each.verdict.outcome is Outcome.PASSED for each in judged):
         return "full"
@@ -83,7 +84,7 @@ def _table(report: Report, course: Course) -> Table:
         table.add_row("", Text(unit.title, style="bold"), Text(f"{points(earned)} / {points(possible)}", style="bold"))
         for each in mine:
             sign, style = SIGNS[state(each)]
-            waiting = f" ({points(each.pending)} pending)" if each.pending else ""
+            waiting = translate(" ({points} pending)", points=points(each.pending)) if each.pending else ""
             table.add_row(
                 Text(sign, style=style),
                 each.exercise.name,
@@ -98,7 +99,7 @@ def show_list(console: Console, course: Course, done: set[str], current: str) ->
         console.print(Text(f"\n{clean(unit.title)}", style="bold"))
         for exercise in unit.exercises:
             sign, style = SIGNS["full" if exercise.id in done else "todo"]
-            here = "  ← here" if exercise.id == current else ""
+            here = f"  ← {translate('here')}" if exercise.id == current else ""
             console.print(Text.assemble((f"  {sign} ", style), clean(exercise.name), (here, "cyan")))
 
 
@@ -108,7 +109,8 @@ def show_task(console: Console, exercise: Exercise, submission: Submission) -> N
     told = task_of(source, exercise.name) if source else ""
     console.print(Text(f"\n{clean(told)}\n" if told else ""))
     file = clean(source.path.name) if source else f"{exercise.unit}.py"
-    console.print(Text(f"Not started yet: it is in {file}, for {points(exercise.points)} points.", style="dim"))
+    told = "Not started yet: it is in {file}, for {points} points."
+    console.print(Text(translate(told, file=file, points=points(exercise.points)), style="dim"))
 
 
 def task_of(source: Source, function: str) -> str:
@@ -137,13 +139,9 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
     """What was lost in one exercise, why, and what to look at."""
     lost = [each for each in report.cases if each.verdict.outcome not in (Outcome.PASSED, Outcome.PENDING)]
     console.print()
-    missing = report.possible - report.earned - report.pending
-    console.print(
-        Text.assemble(
-            (report.exercise.id, "bold"),
-            (f"   {points(missing)} of {points(report.possible)} points lost", "dim"),
-        )
-    )
+    missing = points(report.possible - report.earned - report.pending)
+    told = translate("{missing} of {possible} points lost", missing=missing, possible=points(report.possible))
+    console.print(Text.assemble((report.exercise.id, "bold"), (f"   {told}", "dim")))
     seen: set[str] = set()
     shown = 0
     for case in lost:
@@ -154,14 +152,11 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
         shown += 1
         _show_case(console, case)
     if len(lost) > shown:
-        console.print(
-            Text(
-                f"  … {len(lost) - shown} more of its cases (--details shows all)" if not details else "",
-                style="dim",
-            )
-        )
+        more = translate("{count} more of its cases (--details shows all)", count=len(lost) - shown)
+        console.print(Text("" if details else f"  … {more}", style="dim"))
     if report.exercise.hints:
-        console.print(Text(f"  look at  {hint or f'grade hint {report.exercise.id}'}", style="dim"))
+        where = hint or f"grade hint {report.exercise.id}"
+        console.print(Text(f"  {translate('look at')}  {where}", style="dim"))
 
 
 def _show_case(console: Console, case: CaseReport) -> None:
@@ -170,8 +165,8 @@ def _show_case(console: Console, case: CaseReport) -> None:
     grid.add_column(width=9, no_wrap=True)
     grid.add_column(overflow="fold")
     if verdict.case.asked:
-        grid.add_row(Text("  asked", style="dim"), Text(clean(verdict.case.asked)))
-    grid.add_row(Text(f"  {WORDS[verdict.outcome]}", style="red"), Text(clean(verdict.message)))
+        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(clean(verdict.case.asked)))
+    grid.add_row(Text(f"  {translate(WORDS[verdict.outcome])}", style="red"), Text(clean(verdict.message)))
     console.print(grid)
 
 
@@ -180,11 +175,12 @@ def show_notes(console: Console, report: Report) -> None:
     if not report.notes:
         return
     console.print()
-    console.print(Text("Met while reading your file", style="bold"))
+    console.print(Text(translate("Met while reading your file"), style="bold"))
     for note in report.notes[:SHOWN_NOTES]:
         console.print(Text(f"  {clean(note.where)}: {clean(note.message)}"))
     if len(report.notes) > SHOWN_NOTES:
-        console.print(Text(f"  … and {len(report.notes) - SHOWN_NOTES} more (--json has all)", style="dim"))
+        more = translate("and {count} more (--json has all)", count=len(report.notes) - SHOWN_NOTES)
+        console.print(Text(f"  … {more}", style="dim"))
 
 
 def _show_pending(console: Console, report: Report) -> None:
@@ -196,25 +192,23 @@ def _show_pending(console: Console, report: Report) -> None:
     }
     for message in sorted(told):
         console.print()
-        console.print(Text.assemble(("no points lost  ", "cyan"), clean(message)))
+        console.print(Text.assemble((f"{translate('no points lost')}  ", "cyan"), clean(message)))
 
 
 def _show_score(console: Console, report: Report, submission: Submission, anything: bool) -> None:
     console.print()
     if not report.is_graded:
-        console.print(
-            Text(
-                "Not graded: a case of the course broke, which is not your fault. Tell your instructor.",
-                style="bold red",
-            )
-        )
+        told = translate("Not graded: a case of the course broke, which is not your fault. Tell your instructor.")
+        console.print(Text(told, style="bold red"))
         return
-    so_far = " so far" if report.pending else ""
-    console.print(Text(f"Score{so_far}: {points(report.earned)} of {points(report.possible)}", style="bold"))
+    score = "Score so far: {earned} of {possible}" if report.pending else "Score: {earned} of {possible}"
+    told = translate(score, earned=points(report.earned), possible=points(report.possible))
+    console.print(Text(told, style="bold"))
     if report.pending:
-        console.print(f"{points(report.pending)} points wait for a machine with an accelerator.")
+        waiting = "{points} points wait for a machine with an accelerator."
+        console.print(translate(waiting, points=points(report.pending)))
     if not report.hidden_cases:
-        console.print("Only the example cases were run: hidden ones remain, and decide the grade.")
+        console.print(translate("Only the example cases were run: hidden ones remain, and decide the grade."))
     if not anything and report.exercises:
         _show_start(console, report.exercises[0], submission)
 
@@ -223,6 +217,11 @@ def _show_start(console: Console, first: ExerciseReport, submission: Submission)
     source = submission.source(first.exercise.unit)
     file = source.path.name if source else f"{first.exercise.unit}.py"
     console.print()
-    console.print(f"Nothing is filled in yet. Start with `{first.exercise.name}` in {clean(file)}: read its docstring,")
-    console.print("replace the line `raise NotImplementedError(...)` with your code, save, and run this again.")
-    console.print(f"Stuck? `grade hint {first.exercise.id}`", markup=False)
+    start = translate(
+        "Nothing is filled in yet. Start with `{name}` in {file}: read its docstring,\n"
+        "replace the line `raise NotImplementedError(...)` with your code, save, and run this again.",
+        name=first.exercise.name,
+        file=clean(file),
+    )
+    console.print(start, markup=False)
+    console.print(translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id), markup=False)

@@ -13,6 +13,7 @@ from rich.text import Text
 from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.keys import END, read_key, single_keys
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course
 from grader.cli.run import choose_launch, forks, isolation_name
 from grader.cli.terminal import show_exercise, show_list, show_notes, show_task, state
@@ -21,6 +22,7 @@ from grader.emit.record import clean
 from grader.errors import GradeError
 from grader.model import Course, Report, Submission
 from grader.sandbox.levels import LEVELS
+from grader.words import mark, recognise, sentences, translate
 
 if TYPE_CHECKING:
     from grader.judge import Judge
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 # Between two looks at the files: short beside the time that a verdict takes.
 LOOK = 0.03
-KEYS = "n next · h hint · l list · r run all · q quit"
+KEYS = mark("n next · h hint · l list · r run all · q quit")
 WORKER = click.Choice(["auto", "fork", "plain"])
 
 
@@ -39,6 +41,7 @@ WORKER = click.Choice(["auto", "fork", "plain"])
 @click.option(
     "--isolation", type=click.Choice(["auto", *LEVELS]), default="auto", help="How the student's process is shut in."
 )
+@language_option
 @course_option
 @click.pass_context
 def watch_command(
@@ -53,7 +56,7 @@ def watch_command(
     server = None
     if forks(worker):
         server = WorkerServer(Wish(isolation, shared_folders(course), str(course.root / COURSE_FILE)))
-    click.echo("Warming up …", err=True)
+    click.echo(translate("Warming up …"), err=True)
     from grader.grading import Grading
     from grader.judge import hold_session
 
@@ -96,7 +99,8 @@ class Watch:
                 elif not self.is_manual and (now := stamps(self.desk.place)) != self.seen:
                     self.seen = now
                     self.look()
-        self.console.print(f"{len(self.progress.done)} of {len(self.course.exercises)} exercises are done.")
+        done, total = len(self.progress.done), len(self.course.exercises)
+        self.console.print(translate("{done} of {total} exercises are done.", done=done, total=total))
 
     @property
     def course(self) -> Course:
@@ -118,7 +122,7 @@ class Watch:
             case "\n" | "\r" | " ":
                 self.look()
             case _:
-                self.console.print(Text(KEYS, style="dim"))
+                self.console.print(Text(translate(KEYS), style="dim"))
 
     def look(self) -> None:
         """Grades the exercise that is worked on, and shows what came of it."""
@@ -129,16 +133,17 @@ class Watch:
         self.clear()
         self.head()
         if self.progress.current in self.progress.done:
-            self.console.print(Text(f"✓ {self.progress.exercise.name} is done.", style="bold green"))
+            told = translate("{name} is done.", name=self.progress.exercise.name)
+            self.console.print(Text(f"✓ {told}", style="bold green"))
             over = "That was the last one: the whole course is done." if self.progress.is_over else "n: the next one."
-            self.console.print(over)
+            self.console.print(translate(over))
         for each in report.exercises:
             if state(each) == "todo":
                 show_task(self.console, each.exercise, submission)
             elif each.exercise.id not in self.progress.done:
-                show_exercise(self.console, each, details=False, hint="h: a hint")
+                show_exercise(self.console, each, details=False, hint=translate("h: a hint"))
         show_notes(self.console, report)
-        self.console.print(Text(f"\n{self.waiting()}   {KEYS}", style="dim"))
+        self.console.print(Text(f"\n{self.waiting()}   {translate(KEYS)}", style="dim"))
 
     def run_all(self) -> None:
         """Grades everything, and shows how far it is."""
@@ -151,7 +156,7 @@ class Watch:
         try:
             report, submission = self.desk.grade(exercises)
         except GradeError as error:
-            self.console.print(Text(clean(f"{error.message} {error.hint}".strip()), style="red"))
+            self.console.print(Text(clean(sentences(recognise(error.message), recognise(error.hint))), style="red"))
             return None
         self.progress.learn(report)
         return report, submission
@@ -159,7 +164,8 @@ class Watch:
     def hint(self) -> None:
         """The next step of the hints."""
         told = self.progress.next_hint()
-        self.console.print(Text(f"Hint {told}" if told else "There are no hints here: read the docstring once more."))
+        none = "There are no hints here: read the docstring once more."
+        self.console.print(Text(translate("Hint {hint}", hint=told) if told else translate(none)))
 
     def head(self) -> None:
         """Where in the course this is."""
@@ -170,7 +176,7 @@ class Watch:
 
     def waiting(self) -> str:
         """What happens next."""
-        return "Enter: look again." if self.is_manual else "Waiting for a save."
+        return translate("Enter: look again." if self.is_manual else "Waiting for a save.")
 
     def clear(self) -> None:
         """A new page, where there is a screen."""

@@ -9,11 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from grader import __version__
-from grader.course import COURSE_FILE
+from grader.course import COURSE_FILE, read_course
 from grader.errors import CourseError, GradeError
+from grader.handout.coursefile import course_file
 from grader.handout.files import unit_files
 from grader.handout.texts import README, document, require
 from grader.model import Course, Unit
+from grader.texts.rewriting import retold
+from grader.words import ENGLISH, speaking, spoken, translate
 
 # The first day that a zip archive can name: a kit made again is the same, byte for byte.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -26,7 +29,12 @@ Files = dict[str, bytes]
 def kit_files(course: Course, language: str, grader: str = "") -> Files:
     """The kit by path; `grader` is a wheel to put in or a line for requirements.txt (default: this very version)."""
     require(course, language)
-    files: Files = {COURSE_FILE.as_posix(): _read(course.root / COURSE_FILE)}
+    with speaking(language, course.root):
+        return _kit_files(read_course(course.root), language, grader)
+
+
+def _kit_files(course: Course, language: str, grader: str) -> Files:
+    files: Files = {COURSE_FILE.as_posix(): course_file(_read(course.root / COURSE_FILE), language)}
     for unit in course.units:
         made = unit_files(course, unit, language)
         files |= {f"exercises/{name}": text.encode() for name, text in made.items()}
@@ -103,7 +111,18 @@ def _requirements(grader: str) -> Files:
 def _case_files(course: Course, unit: Unit) -> Files:
     """The example cases of a unit; one without any would give students nothing to try."""
     path = course.folder("public") / f"test_{unit.id}.py"
-    return {path.relative_to(course.root).as_posix(): _read(path)}
+    return {path.relative_to(course.root).as_posix(): _retold(path)}
+
+
+def _retold(path: Path) -> bytes:
+    """A file of cases in the language spoken; in English not a byte of it changes."""
+    content = _read(path)
+    if spoken() == ENGLISH:
+        return content
+    try:
+        return retold(content.decode("utf-8"), translate).encode()
+    except (UnicodeDecodeError, SyntaxError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read: {error}.") from None
 
 
 def _data(folder: Path) -> Iterator[tuple[str, bytes]]:

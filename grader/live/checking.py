@@ -21,6 +21,7 @@ from grader.live.history import read_history
 from grader.live.selection import Selection
 from grader.live.verdict import Problem, Verdict, Verdicts
 from grader.model import Cell, Course, Exercise, Source
+from grader.words import translate
 
 # Starting Python and PyTorch on a slow disk; a case that hangs twice is not tried again.
 START_SECONDS = 120
@@ -36,7 +37,7 @@ def check(*names: str) -> Verdicts | Problem:
     except GradeError as error:
         return Problem(error.message, error.hint)
     except KeyboardInterrupt:
-        return Problem("Stopped.", "Run the cell again when you like.")
+        return Problem(translate("Stopped."), "Run the cell again when you like.")
     except Exception as error:  # the last boundary: a person must never meet a traceback of the grader's
         return Problem(
             f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",

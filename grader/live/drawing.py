@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.emit.record import clean
+from grader.words import mark, translate
 
-NEEDS_MATPLOTLIB = "This picture needs matplotlib: `pip install matplotlib`, then run this cell again."
+NEEDS_MATPLOTLIB = mark("This picture needs matplotlib: `pip install matplotlib`, then run this cell again.")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ def picture(draw: Callable[[], object]) -> Sentence | None:
     try:
         draw()
     except ImportError as error:
-        return Sentence(NEEDS_MATPLOTLIB if (error.name or "").startswith("matplotlib") else _not_yet(error))
+        return Sentence(translate(NEEDS_MATPLOTLIB) if (error.name or "").startswith("matplotlib") else _not_yet(error))
     except NotImplementedError as error:
         # Stubs name themselves in what they raise.
         todo = clean(str(error)).rpartition(".")[2]
-        return Sentence(f"This picture comes when `{todo}` is filled in." if todo else _not_yet(error))
+        return Sentence(
+            translate("This picture comes when `{todo}` is filled in.", todo=todo) if todo else _not_yet(error)
+        )
     except Exception as error:  # a student's function that is still wrong raises anything
         return Sentence(_not_yet(error))
     return None
@@ -43,4 +46,5 @@ def picture(draw: Callable[[], object]) -> Sentence | None:
 
 def _not_yet(error: Exception) -> str:
     told = clean(str(error)).strip().partition("\n")[0][:200]
-    return f"No picture yet: {type(error).__name__}{': ' if told else ''}{told}"
+    reason = f"{type(error).__name__}{': ' if told else ''}{told}"
+    return translate("No picture yet: {reason}", reason=reason)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.advice import NOT_STARTED
+from grader.advice import is_not_started
 from grader.emit.record import clean
 from grader.model import Exercise
+from grader.words import mark, plural, sentences, translate
 
 SHOWN_CASES = 3
 SHOWN_NOTES = 5
@@ -18,15 +19,16 @@ BOX = "border-left: 4px solid {}; padding: 0.2em 0.9em; margin: 0.5em 0; line-he
 ROW = "display: flex; gap: 0.8em"
 LABEL = "flex: 0 0 4em; opacity: 0.65"
 WORDS = {
-    "raised": "raised",
-    "timed_out": "time",
-    "crashed": "crash",
-    "out_of_memory": "memory",
-    "not_found": "missing",
-    "broken": "grader",
+    "raised": mark("raised"),
+    "timed_out": mark("time"),
+    "crashed": mark("crash"),
+    "out_of_memory": mark("memory"),
+    "not_found": mark("missing"),
+    "broken": mark("grader"),
 }
-CELLS = "Cells are named by the number in brackets to their left."
-REMAIN = "These were the example cases; hidden ones remain, and decide the grade."
+CELLS = mark("Cells are named by the number in brackets to their left.")
+ABSENT = mark("it is not defined here yet. Run the cell that defines it first.")
+REMAIN = mark("These were the example cases; hidden ones remain, and decide the grade.")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Block:
     def as_text(self) -> str:
         """Lines of text."""
         told = [f"  {label:<8} {text}".replace("\n", "\n" + " " * 11) for label, text in self.lines]
-        hint = [f"  hint     {self.hints[0]}"] if self.hints else []
+        hint = [f"  {translate('hint'):<8} {self.hints[0]}"] if self.hints else []
         return clean("\n".join([f"{self.sign} {self.name}: {self.sentence}", *told, *hint]))
 
     def as_html(self) -> str:
@@ -85,7 +87,7 @@ class Verdict:
         graded = {each["id"]: each["cases"] for each in self.record.get("exercises", ())}
         for exercise in self.exercises:
             if exercise in self.absent:
-                yield Block("·", exercise.name, "it is not defined here yet. Run the cell that defines it first.")
+                yield Block("·", exercise.name, translate(ABSENT))
             else:
                 yield _block(exercise, graded.get(exercise.id, []))
 
@@ -118,8 +120,9 @@ class Verdicts:
     def closing(self) -> str:
         """What to know of all of it."""
         told = [*self.notes, *(text for block in self.blocks for _, text in block.lines)]
-        remains = [REMAIN] if any(block.sign == "✓" for block in self.blocks) else []
-        return " ".join([*remains, *([CELLS] if any("cell " in text for text in told) else [])])
+        remains = translate(REMAIN) if any(block.sign == "✓" for block in self.blocks) else ""
+        cell = translate("cell {cell}").partition("{")[0]
+        return sentences(remains, translate(CELLS) if any(cell in text for text in told) else "")
 
     def __repr__(self) -> str:
         """As text."""
@@ -142,8 +145,12 @@ def _steps(hints: tuple[str, ...]) -> str:
     """Each hint behind a click, the next one inside the last."""
     inner = ""
     for number, hint in reversed(list(enumerate(hints, 1))):
-        inner = f"<details><summary>Hint {number} of {len(hints)}</summary>{escaped(hint)}{inner}</details>"
+        inner = f"<details><summary>{_step(number, len(hints))}</summary>{escaped(hint)}{inner}</details>"
     return inner
+
+
+def _step(number: int, total: int) -> str:
+    return escaped(translate("Hint {number} of {total}", number=number, total=total))
 
 
 def _block(exercise: Exercise, cases: list[dict[str, Any]]) -> Block:
@@ -151,21 +158,26 @@ def _block(exercise: Exercise, cases: list[dict[str, Any]]) -> Block:
     judged = [each for each in cases if each["outcome"] != "pending"]
     lost = [each for each in judged if each["outcome"] != "passed"]
     if not cases:
-        return Block("◌", exercise.name, "the course has no example cases for it.")
+        return Block("◌", exercise.name, translate("the course has no example cases for it."))
     if not judged:
-        return Block("◌", exercise.name, "its cases need an accelerator, and there is none here.")
-    if all(each["message"].startswith(NOT_STARTED) for each in lost) and len(lost) == len(judged):
-        return Block("·", exercise.name, "not started yet. Fill in the cell, run it, and check again.")
-    later = f" ({len(waiting)} more on an accelerator)" if waiting else ""
+        return Block("◌", exercise.name, translate("its cases need an accelerator, and there is none here."))
+    if all(is_not_started(each["message"]) for each in lost) and len(lost) == len(judged):
+        return Block("·", exercise.name, translate("not started yet. Fill in the cell, run it, and check again."))
+    later = translate(" ({count} more on an accelerator)", count=len(waiting)) if waiting else ""
     if not lost:
-        return Block("✓", exercise.name, f"passed {_count(len(judged))}{later}.")
+        told = plural(
+            "passed {count} example case{later}.", "passed {count} example cases{later}.", len(judged), later=later
+        )
+        return Block("✓", exercise.name, told)
     passed = len(judged) - len(lost)
-    sentence = f"{passed} of {_count(len(judged))} passed{later}."
+    sentence = plural(
+        "{passed} of {count} example case passed{later}.",
+        "{passed} of {count} example cases passed{later}.",
+        len(judged),
+        passed=passed,
+        later=later,
+    )
     return Block("◐" if passed else "✗", exercise.name, sentence, tuple(_told(lost)), exercise.hints)
-
-
-def _count(number: int) -> str:
-    return f"{number} example case{'' if number == 1 else 's'}"
 
 
 def _told(lost: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -174,5 +186,5 @@ def _told(lost: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         if case["message"] not in seen and len(seen) < SHOWN_CASES:
             seen.add(case["message"])
             if case["asked"]:
-                yield "asked", case["asked"]
-            yield WORDS.get(case["outcome"], "came"), case["message"]
+                yield translate("asked"), case["asked"]
+            yield translate(WORDS.get(case["outcome"], "came")), case["message"]

@@ -1,6 +1,6 @@
 """From a save to the verdict in `grade watch`, against a cold `python -m pytest` of the same example cases, in turn.
 
-Both see what a student has: the stubs and the example cases, nothing hidden. With `--json` the figures come as one line.
+Both see what a student has: the stubs and the example cases. With `--json` the figures come as one line.
 """
 
 from __future__ import annotations

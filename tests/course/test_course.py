@@ -1,99 +1,94 @@
-"""Proves the course: stubs and junk earn nothing, solutions and variants everything, every mistake is caught."""
+"""Proves the course by `grade check`: everything but its mutants, which an author runs by hand (docs/checking.md)."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
 import pytest
+from filled import filled
 
-from grader.model import Outcome, Report
+from grader.course import read_course
+from grader.proof.equivalent import mark_of, read_marks
+from grader.proof.mutants import Mutant, make_mutants
 
-from .conftest import COURSE, JUNK_KINDS, ROOT, Answer, Job, bank
-
-MISTAKES = {Job("mistake", each.exercise, each.name, each.text): each for each in bank("mistakes")}
-VARIANTS = [Job("variant", each.exercise, each.name, each.text) for each in bank("variants")]
-JUNK = [Job("junk", exercise.id, kind) for exercise in COURSE.exercises for kind in JUNK_KINDS]
+ROOT = Path(__file__).parents[2]
+COURSE = read_course(ROOT)
 MISTAKES_NEEDED = {"get_data": 10, "get_weights": 10, "simple_network": 10, "loss_fn": 10, "optimize": 10, "train": 8}
 
 
-def outcomes(report: Report, *visibilities: str) -> dict[str, list[str]]:
-    """The names of the cases that were judged and not passed, by exercise."""
-    return {
-        each.exercise.id: [
-            f"{case.verdict.case.id.split('::')[-1]}: {case.verdict.message}"
-            for case in each.cases
-            if case.verdict.outcome not in (Outcome.PASSED, Outcome.PENDING)
-            and (not visibilities or case.verdict.case.visibility in visibilities)
-        ]
-        for each in report.exercises
-    }
+@pytest.fixture(scope="module")
+def proof() -> dict[str, Any]:
+    """What the command says of the course."""
+    options = ["--no-mutation", "--flakiness", "1", "--device", "cpu", "--jobs", str(os.cpu_count()), "--json"]
+    command = [sys.executable, "-m", "grader.cli", "check", "--course", str(ROOT), *options]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+    assert result.stdout, result.stderr
+    found: dict[str, Any] = json.loads(result.stdout)
+    return found
 
 
-def passed(report: Report, visibility: str) -> list[str]:
-    """The cases that were passed."""
-    return [
-        case.verdict.case.id
-        for each in report.exercises
-        for case in each.cases
-        if case.verdict.outcome is Outcome.PASSED and case.verdict.case.visibility == visibility
-    ]
+def test_course_is_sound(proof: dict[str, Any]) -> None:
+    """Stubs and junk earn nothing, solutions and variants everything, every known mistake is caught where it should."""
+    assert proof["faults"] == []
 
 
-@pytest.mark.parametrize("job", [Job("stubs"), Job("notebooks")], ids=str)
-def test_stubs_earn_nothing(reports: dict[Job, Report], job: Job) -> None:
-    """The untouched stubs pass no case and earn no point, and there is nothing to note; so do the notebooks."""
-    report = reports[job]
-    assert report.is_graded
-    assert report.notes == ()
-    assert passed(report, "hidden") + passed(report, "public") == []
-    assert report.earned == 0
+def test_every_answer_was_judged(proof: dict[str, Any]) -> None:
+    """Nothing of the banks was left out, but for the mistakes that only an accelerator can tell."""
+    judged = proof["judged"]
+    mistakes, variants = (len(list((ROOT / "solutions" / kind).rglob("*.py"))) for kind in ("mistakes", "variants"))
+    assert judged["mistake"] + proof["pending"].get("mistake", 0) == mistakes > 300
+    assert judged["variant"] == variants
+    assert judged["junk"] == 5 * len(COURSE.exercises)
+    assert judged["solution"] == judged["alone"] == len(COURSE.exercises)
+    assert judged["stub"] == 2 * len(COURSE.units), "a stub and a notebook each"
 
 
-@pytest.mark.parametrize("job", [Job("solutions"), Job("solved notebooks")], ids=str)
-def test_solutions_earn_everything(reports: dict[Job, Report], job: Job) -> None:
-    """The reference passes every case that this machine can judge; the course adds up to 100 points."""
-    report = reports[job]
-    assert {name: failed for name, failed in outcomes(report).items() if failed} == {}
-    assert report.possible == 100
-    assert report.earned + report.pending == 100
-    assert report.notes == ()
+def test_solved_notebooks_earn_everything(tmp_path: Path) -> None:
+    """The notebooks that students get, filled with the solution's functions, earn every point that can be earned."""
+    for unit in COURSE.units:
+        solution = (ROOT / "solutions" / f"{unit.id}.py").read_text(encoding="utf-8")
+        notebook = (ROOT / "exercises" / f"{unit.id}.ipynb").read_text(encoding="utf-8")
+        (tmp_path / f"{unit.id}.ipynb").write_text(filled(notebook, solution), encoding="utf-8")
+    options = ["--course", str(ROOT), "--device", "cpu", "--json"]
+    command = [sys.executable, "-m", "grader.cli", "run", str(tmp_path), *options]
+    report = json.loads(subprocess.run(command, capture_output=True, text=True, check=False, timeout=300).stdout)
+    earned, pending = (Decimal(str(report["score"][name])) for name in ("earned", "pending"))
+    assert earned + pending == report["score"]["possible"] == 100
+    assert {case["outcome"] for each in report["exercises"] for case in each["cases"]} == {"passed", "pending"}
+    assert report["notes"] == []
 
 
-@pytest.mark.parametrize("job", list(MISTAKES), ids=str)
-def test_mistake_is_caught(reports: dict[Job, Report], job: Job) -> None:
-    """A known mistake fails the cases meant for it and nothing of any other exercise."""
-    report = reports[job]
-    answer: Answer = MISTAKES[job]
-    assert report.is_graded
-    failed = outcomes(report)
-    others = {name: cases for name, cases in outcomes(report, "hidden").items() if cases and name != job.exercise}
-    assert others == {}
-    assert answer.caught_by or answer.needs_accelerator, "the file names no case with `# caught by: …`"
-    names = [line.split(":")[0].split("[")[0] for line in failed[job.exercise]]
-    assert [case for case in answer.caught_by if case not in names] == [], f"failed were {failed[job.exercise]}"
-
-
-@pytest.mark.parametrize("job", VARIANTS, ids=str)
-def test_variant_earns_everything(reports: dict[Job, Report], job: Job) -> None:
-    """A right answer in another idiom passes every case."""
-    assert {name: failed for name, failed in outcomes(reports[job]).items() if failed} == {}
-
-
-@pytest.mark.parametrize("job", JUNK, ids=str)
-def test_junk_earns_nothing(reports: dict[Job, Report], job: Job) -> None:
-    """None, the argument itself, zeros, ones and random numbers of the right shape pass no hidden case."""
-    assert reports[job].is_graded
-    assert passed(reports[job], "hidden") == []
+def test_course_is_worth_a_hundred_points() -> None:
+    """The sum that the course file says, which the proof holds the exercises to."""
+    assert COURSE.points == 100
 
 
 @pytest.mark.parametrize("exercise", [each.id for each in COURSE.exercises])
 def test_exercise_is_complete(exercise: str) -> None:
-    """Each exercise has hints, hidden and public cases, mistakes and variants."""
+    """Each exercise has more of everything than a course must have: hints, hidden cases, mistakes."""
     found = COURSE.exercise(exercise)
     assert found is not None
-    name = found.name
     assert len(found.hints) >= 2
-    assert len(list((ROOT / "solutions" / "mistakes" / name).glob("*.py"))) >= MISTAKES_NEEDED.get(name, 4)
-    assert len(list((ROOT / "solutions" / "variants" / name).glob("*.py"))) >= 2
-    for visibility, least in (("hidden", 3), ("public", 1)):
-        text = (ROOT / "tests" / visibility / f"test_{found.unit}.py").read_text(encoding="utf-8")
-        assert f'exercise("{name}")' in text
-        assert text.count("def test_") >= least
+    mistakes = ROOT / "solutions" / "mistakes" / found.name
+    assert len(list(mistakes.glob("*.py"))) >= MISTAKES_NEEDED.get(found.name, 4)
+    text = (ROOT / "tests" / "hidden" / f"test_{found.unit}.py").read_text(encoding="utf-8")
+    assert f'exercise("{found.name}")' in text
+    assert text.count("def test_") >= 3
+
+
+def test_marks_of_equivalent_mutants_fit() -> None:
+    """Every mark speaks of a mutant that is made; whether that one is right, `grade check` asks the cases."""
+    mutants: list[Mutant] = []
+    for exercise in COURSE.exercises:
+        others = {each.name for each in COURSE.exercises if each.unit == exercise.unit} - {exercise.name}
+        source = (ROOT / "solutions" / f"{exercise.unit}.py").read_text(encoding="utf-8")
+        mutants += make_mutants(source, exercise.id, others)
+    marks = read_marks(COURSE)
+    assert set(marks) == {mark_of(mutant, marks) for mutant in mutants} - {None}
+    assert len(mutants) > 400

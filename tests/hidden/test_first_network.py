@@ -276,10 +276,11 @@ class TestLossFn:
         assert_close(loss, right, what="the loss")
 
     def test_takes_no_step(self, student, reference, rng):
-        """w and b keep their values and stay the module's parameters: the step is not taken here."""
+        """w, b and the prediction keep their values, w and b stay the module's: the step is not taken here."""
         x, y = torch.randn(4, 1, generator=rng), torch.randn(4, generator=rng)
         w, b = leaf(0.9), leaf(0.1)
-        loss = student.loss_fn(y, predicted(student, x, w, b))
+        y_pred = predicted(student, x, w, b)
+        loss = student.loss_fn(y, y_pred)
         assert_close(loss, reference.loss_fn(y, predicted(reference, x, leaf(0.9), leaf(0.1))), what="the loss")
         assert student.same(student.w, w), "The call replaced the module's w."
         assert student.same(student.b, b), "The call replaced the module's b."
@@ -288,6 +289,7 @@ class TestLossFn:
         is_kept = torch.equal(student.now(b), b.detach())
         assert is_kept, "The call changes the value of b: only `optimize` takes a step."
         assert_close(student.now(y), y, what="y after the call")
+        assert_close(student.now(y_pred), (x @ w + b).detach(), what="y_pred after the call")
 
     def test_two_calls(self, student, reference, rng):
         """Of two calls in a row the second one's gradients are its own."""

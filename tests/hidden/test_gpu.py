@@ -102,10 +102,10 @@ class TestMove:
 
     @BOTH
     def test_dtype_is_kept(self, student, device):
-        """Whole numbers stay whole numbers, and the tensor that was given stays where it is."""
-        t = torch.tensor([[1, 2], [3, 5]])
-        assert_close(student.move(t, device), t, device=device)
-        assert_close(student.now(t), t, what="the tensor that was given")
+        """Whole numbers stay whole numbers, and each tensor that was given stays where it is."""
+        for t in (torch.tensor([4, 6, 9]), torch.tensor([[1, 2], [3, 5]])):
+            assert_close(student.move(t, device), t, device=device)
+            assert_close(student.now(t), t, what="the tensor that was given")
         if device == "cpu":
             assert_heeds_the_device(student, t, student.move)
 
@@ -139,8 +139,9 @@ class TestMatmulOn:
     @BOTH
     @pytest.mark.rehearse
     def test_square(self, student, reference, rng, device):
-        """Square matrices are multiplied row by column, in the given order."""
+        """Square matrices are multiplied row by column, in the given order, each pair anew."""
         self.product(student, reference, rng, device, (5, 5), (5, 5))
+        self.product(student, reference, rng, device, (3, 3), (3, 3))
 
     @BOTH
     def test_device_object(self, student, reference, rng, device):
@@ -158,6 +159,7 @@ class TestMatmulOn:
         assert_close(
             student.matmul_on(there, b, device), expected, rtol=2e-3 if device != "cpu" else 1e-4, device=device
         )
+        assert_close(student.now(there), a, what="a after the call", device=device)
         assert_close(student.now(b), b, what="b after the call")
 
 

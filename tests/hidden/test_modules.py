@@ -107,6 +107,13 @@ class TestCrossEntropy:
         logits, target = torch.tensor([[1000.0, -1000.0], [0.5, 0.25]]), torch.tensor([1, 0])
         assert_close(student.cross_entropy(logits, target), reference.cross_entropy(logits, target), what="the loss")
 
+    def test_arguments_stay(self, student, reference, rng):
+        """The scores and the class numbers stay as they are."""
+        logits, target = torch.randn(4, 3, generator=rng), torch.tensor([2, 0, 1, 2])
+        assert_close(student.cross_entropy(logits, target), reference.cross_entropy(logits, target), what="the loss")
+        assert_close(student.now(logits), logits, what="the scores after the call")
+        assert_close(student.now(target), target, what="the class numbers after the call")
+
     def test_gradient(self, student, reference, rng):
         """The loss is joined to the graph: the gradient reaches the scores."""
         values, target = torch.randn(3, 4, generator=rng) * 2, torch.tensor([3, 1, 0])
@@ -140,6 +147,8 @@ class TestFit:
                 f"fit should give the list of losses, and gives {describe(losses)}."
             )
             found.append((list(losses), model.weight, model.bias))
+        assert_close(student.now(x), x, what="x after the training")
+        assert_close(student.now(y), y, what="y after the training")
         return found
 
     def test_losses(self, student, reference, rng):
@@ -167,7 +176,8 @@ class TestFit:
         assert_close(mine[1], right[1], what="the model's weight after the training")
 
     def test_learning_rate_counts(self, student, reference, rng):
-        """A small learning rate takes small steps."""
-        mine, right = self.both(student, reference, rng, 5, 0.002)
-        assert_close(mine[0], right[0], what="the list of losses")
-        assert_close(mine[1], right[1], what="the model's weight after the training")
+        """A small learning rate takes small steps, a larger one larger ones."""
+        for rate in (0.002, 0.08):
+            mine, right = self.both(student, reference, rng, 5, rate)
+            assert_close(mine[0], right[0], what="the list of losses")
+            assert_close(mine[1], right[1], what="the model's weight after the training")

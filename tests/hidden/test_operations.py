@@ -95,12 +95,14 @@ class TestAddInPlace:
         assert_close(student.now(row), table[1] + 0.75, what="a row of a, taken before the call")
 
     def test_twice_and_negative(self, student, rng):
-        """Two calls add twice, and a negative number takes away."""
+        """Two calls add twice, a negative number takes away, and another tensor has its own sums."""
         a = numbers(rng, 3)
         student.add_in_place(a, 4.0)
         result = student.add_in_place(a, -1.5)
         assert_close(result, a + 2.5)
         assert_close(student.now(a), a + 2.5, what="a after two calls")
+        other = numbers(rng, 4)
+        assert_close(student.add_in_place(other, 0.5), other + 0.5, what="the result for another tensor")
 
     def test_whole_numbers(self, student):
         """A tensor of whole numbers stays one."""
@@ -118,11 +120,12 @@ class TestMultiplyInPlace:
         assert_close(student.now(a), a * b, what="a after the call")
 
     def test_gives_the_same_tensor(self, student, rng):
-        """The tensor that comes back is a itself, changed."""
-        a, b = numbers(rng, 2, 3), numbers(rng, 2, 3)
-        result = student.multiply_in_place(a, b)
-        assert_close(result, a * b)
-        assert student.same(result, a), "The result is another tensor than a: change a itself and return it."
+        """The tensor that comes back is a itself, changed; at the next call it is the next one."""
+        for shape in ((2, 3), (4,)):
+            a, b = numbers(rng, *shape), numbers(rng, *shape)
+            result = student.multiply_in_place(a, b)
+            assert_close(result, a * b)
+            assert student.same(result, a), "The result is another tensor than a: change a itself and return it."
 
     def test_second_argument_stays(self, student, rng):
         """b stays as it is."""

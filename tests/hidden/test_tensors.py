@@ -100,6 +100,23 @@ def assert_flat_pictures(batch, colours, what="the batch"):
         )
 
 
+# A list is a new one whenever it is sent: what becomes of it can only be seen over there.
+LIST_AFTER = """
+def list_after(function, values):
+    before = list(values)
+    result = function(values)
+    return result, len(before) == len(values) and all(map(lambda one, other: one is other, before, values))
+"""
+
+
+def assert_list_stays(student, function, values, expected, what):
+    """Fails unless the result is right and the list that was given is as it was."""
+    student.define(LIST_AFTER)
+    result, is_as_before = student.list_after(function, values)
+    assert_equal(result, expected, what=what)
+    assert is_as_before, "The list that was given is another one after the call: leave it as it was."
+
+
 def assert_number(value, expected, what="the element"):
     """Fails unless `value` is a plain Python number equal to the expected one."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -209,6 +226,11 @@ class TestVector:
         """Numbers that occur twice are kept twice."""
         assert_equal(student.vector([6.5, 2.0, 6.5, 6.5, 2.0]), torch.tensor([6.5, 2.0, 6.5, 6.5, 2.0]))
 
+    def test_list_stays(self, student):
+        """The list itself stays as it was."""
+        values = [8.5, -3, 2.25, 17]
+        assert_list_stays(student, student.vector, values, torch.tensor(values), "the vector")
+
     def test_length(self, student, rng):
         """The shape is (len(values),), however long the list."""
         for length in (2, 13, 300):
@@ -283,8 +305,9 @@ class TestLoadTable:
         self.check(student, rows, text.encode(), "boston.csv")
 
     def test_values(self, student, rng):
-        """Every number comes out in its place and with float64's precision, negative ones too."""
-        self.check(student, torch.randn(7, 4, generator=rng, dtype=torch.float64).tolist())
+        """Every number comes out in its place and with float64's precision, negative ones too, file by file."""
+        for name in ("first.csv", "second.csv"):
+            self.check(student, torch.randn(7, 4, generator=rng, dtype=torch.float64).tolist(), name=name)
 
     def test_whole_numbers(self, student):
         """A file of whole numbers gives float64 too."""
@@ -335,8 +358,10 @@ class TestImageTensor:
         self.check(student, "tall.png", draw((240, 480)))
 
     def test_small(self, student):
-        """A small picture is made larger."""
+        """A small picture is made larger, and the next one gives what is in it."""
         self.check(student, "small.png", draw((60, 40)))
+        colours = (YELLOW, BLUE, GREEN, RED)
+        self.check(student, "next.png", draw((48, 80), colours), "PNG", colours)
 
     def test_right_size_already(self, student):
         """A picture of 224 × 224 stays what it is."""
@@ -463,6 +488,11 @@ class TestVideoTensor:
             frames = frames_of(3, *size, rng)
             assert_equal(student.video_tensor(frames), torch.stack(frames)[None], what="the video")
 
+    def test_list_stays(self, student, rng):
+        """The list of frames stays as it was."""
+        frames = frames_of(3, 4, 2, rng)
+        assert_list_stays(student, student.video_tensor, frames, torch.stack(frames)[None], "the video")
+
     def test_double(self, student, rng):
         """Frames of float64 keep their precision."""
         frames = [torch.randn(3, 2, 3, generator=rng, dtype=torch.float64) for _ in range(5)]
@@ -498,6 +528,11 @@ class TestVideoBatch:
     def test_single_frame(self, student, rng):
         """Videos of a single frame keep all five dimensions."""
         self.check(student, self.videos(3, (1, 4, 2), rng))
+
+    def test_list_stays(self, student, rng):
+        """The list of videos stays as it was."""
+        videos = self.videos(3, (2, 3, 4), rng)
+        assert_list_stays(student, student.video_batch, videos, torch.cat(videos), "the batch")
 
     def test_double(self, student, rng):
         """Videos of float64 keep their precision."""
