@@ -27,6 +27,7 @@ bench: $(VENV)/installed
 	$(BIN)/python tests/benchmarks/warm.py
 	$(BIN)/python tests/benchmarks/isolation.py
 	$(BIN)/python tests/benchmarks/cold.py
+	$(BIN)/python tests/benchmarks/watch.py
 	$(BIN)/python tests/benchmarks/whole.py
 
 bench-peers: $(VENV)/installed

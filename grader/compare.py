@@ -6,6 +6,7 @@ a factor, a transpose), `detail` adds the values and is for cases that a student
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -15,30 +16,20 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.relations import relation
 from grader.words import mark, recognise, sentences, translate
 
 DEFAULT_RTOL = 1e-4
 RESULT = mark("the result")
-FACTORS = {
-    2.0: (
-        mark("Yours is exactly twice what was asked for."),
-        mark("Yours are exactly twice what was asked for."),
-    ),
-    0.5: (
-        mark("Yours is exactly half of what was asked for."),
-        mark("Yours are exactly half of what was asked for."),
-    ),
-    -1.0: (
-        mark("Yours is the negative of what was asked for."),
-        mark("Yours are the negative of what was asked for."),
-    ),
+FIRST_IS_RIGHT = {
+    True: mark("The first one is right: more were asked for."),
+    False: mark("The first one is right: no more was asked for."),
 }
-TIMES = {
-    (False, True): mark("It is {factor} times too large."),
-    (False, False): mark("It is {factor} times too small."),
-    (True, True): mark("They are {factor} times too large."),
-    (True, False): mark("They are {factor} times too small."),
+START_IS_RIGHT = {
+    True: mark("The first {count} are right: more were asked for."),
+    False: mark("The first {count} are right: no more was asked for."),
 }
+FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "method-wrapper", "method_descriptor"))
 
 
 @dataclass(frozen=True)
@@ -77,6 +68,8 @@ def describe(value: Any) -> str:
     if isinstance(value, tuple | list):
         return translate("a {kind} of {count}", kind=type(value).__name__, count=len(value))
     kind = getattr(value, "kind", None) if type(value).__name__ == "Remote" else type(value).__name__
+    if kind in FUNCTIONS:
+        return translate("a function that was not called")
     if kind == "str":
         return translate("a text")
     return translate("an {kind}" if str(kind)[:1].lower() in "aeio" else "a {kind}", kind=kind)
@@ -215,13 +208,50 @@ def _close_sequences(
         raise Mismatch(_kind_message(what, kind, actual))
     if len(actual) != len(expected):
         raise Mismatch(
-            translate(
-                "{what} should hold {expected} values, and holds {actual}.",
-                what=_start(what), expected=len(expected), actual=len(actual),
+            sentences(
+                translate(
+                    "{what} should hold {expected} values, and holds {actual}.",
+                    what=_start(what), expected=len(expected), actual=len(actual),
+                ),
+                _common_start(actual, expected, rtol, atol, device),
             )
         )  # fmt: skip
+    if _is_ahead(actual, expected, rtol, atol, device):
+        told = "{what} is one ahead: each entry is the one that should come after it."
+        raise Mismatch(translate(told, what=_start(what)))
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
         assert_close(one, other, rtol=rtol, atol=atol, what=_entry(index, what), device=device)
+
+
+def _common_start(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> str:
+    """What is right of a sequence that is too long or too short."""
+    pairs = zip(actual, expected, strict=False)
+    count = len(list(itertools.takewhile(lambda pair: _is_close(*pair, rtol, atol, device), pairs)))
+    if not count or count < min(len(actual), len(expected)):
+        return ""
+    is_short = len(actual) < len(expected)
+    if count == 1:
+        return translate(FIRST_IS_RIGHT[is_short])
+    return translate(START_IS_RIGHT[is_short], count=count)
+
+
+def _is_ahead(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> bool:
+    """Whether a sequence leaves its first entry out and goes on one too far."""
+    if len(expected) < 3 or _is_close(actual[0], expected[0], rtol, atol, device):
+        return False
+    return all(_is_close(*pair, rtol, atol, device) for pair in zip(actual, expected[1:], strict=False))
+
+
+def _is_close(one: Any, other: Any, rtol: float, atol: float | None, device: str | None) -> bool:
+    # A trial, and no comparison of the case's.
+    heard = MEASURES.set(None)
+    try:
+        assert_close(one, other, rtol=rtol, atol=atol, device=device)
+    except Mismatch:
+        return False
+    finally:
+        MEASURES.reset(heard)
+    return True
 
 
 def _close_mappings(
@@ -293,43 +323,12 @@ def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tenso
     where, detail = "", ""
     if total > 1:
         told = "{count} of {total} values differ, the first at {place}."
-        where = translate(told, count=count, total=total, place=list(first))
+        if count == 1 and total > 2:
+            told = "Only that at {place} differs, the other {right} are right."
+        where = translate(told, count=count, total=total, place=list(first), right=total - count)
     if not actual.is_complex():
         pair = [f"{each[first].item():g}" for each in (actual, expected)]
         detail = translate("There it is {actual}, it should be {expected}.", actual=pair[0], expected=pair[1])
     wrong_words = "{what} has the wrong values." if total > 1 else "{what} has the wrong value."
-    message = sentences(translate(wrong_words, what=_start(what)), where, _relation(actual, expected))
+    message = sentences(translate(wrong_words, what=_start(what)), where, relation(actual, expected))
     return Mismatch(message, detail)
-
-
-def _relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
-    """How the two are related, where that is simple: what a person would look for first."""
-    if actual.is_complex() or actual.dtype == torch.bool:
-        return ""
-    one, other = actual.to(torch.float64), expected.to(torch.float64)
-    if not bool(one.isfinite().all()):
-        return translate("There are infinite values or NaN among yours.")
-    if bool((one == 0).all()):
-        return translate("Yours is zero." if one.numel() == 1 else "Yours are all zero.")
-    if one.dim() == 2 and one.shape[0] == one.shape[1] and torch.allclose(one, other.T):
-        return translate("Yours is the transpose.")
-    usable = other.abs() > 1e-9
-    if not bool(usable.any()) or not bool(one[~usable].abs().lt(1e-6).all()):
-        return ""
-    ratios = one[usable] / other[usable]
-    ratio = float(ratios.median())
-    # Nothing further apart is named, and the inverse of a tiny ratio is infinite.
-    if not 1e-4 < abs(ratio) < 1e4 or not bool((ratios - ratio).abs().max() < 1e-4 * abs(ratio) + 1e-12):
-        return ""
-    return _factor(ratio, one.numel() > 1)
-
-
-def _factor(ratio: float, many: bool) -> str:
-    for factor, words in FACTORS.items():
-        if abs(ratio - factor) < 1e-4:
-            return translate(words[many])
-    whole = round(ratio) if abs(ratio) > 1 else round(1 / ratio) if ratio else 0
-    near = abs((ratio if abs(ratio) > 1 else 1 / ratio) - whole) < 1e-3 * abs(whole) if whole else False
-    if near and 2 < abs(whole) <= 1000:
-        return translate(TIMES[many, abs(ratio) > 1], factor=abs(whole))
-    return ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 
-from grader.advice import STUB, advice_for
+from grader.advice import NO_PACKAGE, STUB, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -58,7 +59,7 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
                 "It asked for more memory than the {limit} MB it may have{details}.", limit=limit, details=details
             )
         case StudentRaised():
-            return raised_message(fault, limits)
+            return raised_message(fault, limits, facts)
         case StudentTimedOut():
             told = DOES_NOT_END["cpu" if fault.kind == "cpu" else "wall"]
             return translate(told, doing=_start(fault.doing), seconds=f"{fault.seconds:g}")
@@ -71,16 +72,34 @@ def message_of(fault: StudentFault, limits: Limits, facts: LoadFacts) -> str:
     return recognise(str(fault))
 
 
-def raised_message(fault: StudentRaised, limits: Limits) -> str:
+def raised_message(fault: StudentRaised, limits: Limits, facts: LoadFacts) -> str:
     """An exception with the student's own line and advice for a beginner."""
     if fault.kind == "NotImplementedError" and any("raise NotImplementedError" in frame.text for frame in fault.frames):
-        return translate(STUB)
+        return _unwritten(fault)
     text = _first_line(fault.text)
     told = f"{fault.kind}: {text}" if text else fault.kind
-    advice = limit_words(fault.limit, limits) or advice_for(
-        fault.kind, fault.text, fault.frames[-1].text if fault.frames else ""
-    )
+    advice = limit_words(fault.limit, limits) or _never_set(fault, facts)
+    advice = advice or advice_for(fault.kind, fault.text, fault.frames[-1].text if fault.frames else "")
+    if not fault.frames and fault.kind == "AttributeError" and "no attribute" in text:
+        return translate("What your function gave is not of the kind that was asked for: {error}.", error=text)
     return sentences(translate("Your code raised {error}{place}.", error=told, place=place(fault.frames)), advice)
+
+
+def _unwritten(fault: StudentRaised) -> str:
+    """A stub that was called by the case, or by another function of the student's."""
+    if len(fault.frames) == 1:
+        return translate(STUB)
+    name, where = fault.frames[-1].function, place(fault.frames[:1])
+    return translate("Your code calls `{name}`, which is not written yet{place}.", name=name, place=where)
+
+
+def _never_set(fault: StudentRaised, facts: LoadFacts) -> str:
+    """Why a name of the file is not there: the statement that should have set it failed."""
+    found = re.search(r"name '(\w+)' is not defined", fault.text) if fault.kind == "NameError" else None
+    why = facts.broken.get(found[1], "") if found else ""
+    if why.count("ModuleNotFoundError"):
+        return sentences(translate("Its import failed, {reason}.", reason=why), translate(NO_PACKAGE))
+    return translate("The statement that sets it failed, {reason}.", reason=why) if why else ""
 
 
 def limit_words(limit: str, limits: Limits) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from grader.intake import read_submission
 from grader.mistakes import Bank, Mistake
 from grader.model import Case, Cell, Course, Exercise, Limits, Outcome, Source, Submission, Verdict
 from grader.naming import Attempt, Naming, ingredients
+from grader.slips import read_function
 from grader.student import Module
 from grader.words import translate
 
@@ -158,12 +158,24 @@ class Grading:
                 self.tried[key] = found
             return found
 
-        return self.naming.name(verdicts, self.bank.of(exercise), attempt, self._written(exercise))
+        cells = self._written(exercise)
+        named = self.naming.name(
+            verdicts, self.bank.of(exercise), attempt, ingredients("\n\n".join(cells), exercise.name)
+        )
+        return self.naming.read(named, read_function(cells, exercise.name, self._model(exercise)))
 
-    def _written(self, exercise: Exercise) -> Counter[str]:
-        """What the function under examination is made of."""
+    def _written(self, exercise: Exercise) -> list[str]:
+        """The cells of the source under examination."""
         source = self.examination.submission.source(exercise.unit) if self.examination else None
-        return ingredients("\n\n".join(cell.text for cell in source.cells) if source else "", exercise.name)
+        return [cell.text for cell in source.cells] if source else []
+
+    def _model(self, exercise: Exercise) -> str:
+        """The course's own text with that function: the solution, or the stub where students have no solution."""
+        for folder in ("solutions", "exercises"):
+            path = self.course.root / folder / f"{exercise.unit}.py"
+            if path.is_file():
+                return path.read_text(encoding="utf-8")
+        return ""
 
     def _try(self, case: Case, item: Any, exercise: Exercise, mistake: Mistake) -> Attempt:
         """What a known mistake does in a case."""

@@ -7,6 +7,7 @@ several, the one that explains most of the exercise's cases is meant.
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -15,15 +16,19 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.advice import is_not_started
+from grader.advice import BY_KIND, is_not_started
+from grader.compare import Mismatch
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
-from grader.words import translate
+from grader.slips import Reading
+from grader.words import sentences, translate
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
-RTOL, ATOL = 1e-3, 1e-6
+# Between what rounding does to a right answer and the smallest step that a case takes.
+RTOL, ATOL = 1e-4, 1e-7
+NAME_ADVICE = BY_KIND["NameError"]
 FACTS = ("device", "requires_grad", "is_leaf")
 
 
@@ -82,12 +87,31 @@ class Naming:
                 named.setdefault(id(verdict), with_cause(verdict, mistake))
         return [named.get(id(verdict), verdict) for verdict in verdicts]
 
+    def read(self, verdicts: list[Verdict], reading: Reading | None) -> list[Verdict]:
+        """The verdicts on one exercise, with what its text shows of the cause."""
+        return verdicts if reading is None else [self._read(verdict, reading) for verdict in verdicts]
+
+    def _read(self, verdict: Verdict, reading: Reading) -> Verdict:
+        if not self._is_nameable(verdict):
+            return verdict
+        attempt = self.attempts[verdict.case.id, verdict.case.device]
+        if verdict.outcome is Outcome.RAISED:
+            return replace(verdict, message=with_near_name(verdict.message, attempt.error, reading))
+        gave_none = any(answer is None for doing, answer in attempt.answers if doing == f"`{reading.node.name}`")
+        slips = reading.slips(gave_none)
+        told = next((slip for slip in slips if slip.is_certain or verdict.mistake is None), None)
+        if told is None:
+            return verdict
+        seen = verdict.message.rpartition("\n")[2] if verdict.mistake else verdict.message
+        return replace(verdict, message=f"{told.text}\n{seen}")
+
     def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
         """Cases that a mistake, seen elsewhere in the exercise, fails in the same words: chance may make the values."""
         return [
             each
             for each in failed
-            if same_end(self.attempts[each.case.id, each.case.device].error, attempt(each.case, mistake).error)
+            if not tells_values(self.attempts[each.case.id, each.case.device].error)
+            and same_end(self.attempts[each.case.id, each.case.device].error, attempt(each.case, mistake).error)
         ]
 
     def _is_nameable(self, verdict: Verdict) -> bool:
@@ -143,6 +167,13 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
     return (one & other).total() / max(1, (one | other).total())
 
 
+def with_near_name(message: str, error: BaseException | None, reading: Reading) -> str:
+    """The message on a name that is not known, with one of the function's own that is nearly the same."""
+    found = re.search(r"name '(\w+)' is not defined", error.text) if isinstance(error, StudentRaised) else None
+    near = reading.near_name(found[1]) if found else ""
+    return sentences(message.removesuffix(translate(NAME_ADVICE)).rstrip(), near) if near else message
+
+
 def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
     """The verdict that says the cause first and what was seen of it after that."""
     return replace(verdict, mistake=mistake.name, message=f"{translate(mistake.cause)}\n{verdict.message}")
@@ -187,6 +218,11 @@ def same_value(one: Any, other: Any) -> bool:
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same_value(value, other[key]) for key, value in one.items())
     return same_fault(one, other) if isinstance(one, StudentFault) else same_object(one, other)
+
+
+def tells_values(error: BaseException | None) -> bool:
+    """Whether an error says only that values are wrong, which any two mistakes may have in common."""
+    return isinstance(error, Mismatch) and "has the wrong value" in error.message
 
 
 def same_fault(one: StudentFault, other: StudentFault) -> bool:

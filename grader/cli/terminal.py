@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from decimal import Decimal
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from grader.advice import is_not_started
 from grader.emit.record import clean
+from grader.intake.notebook import read_task
 from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
 from grader.words import mark, translate
 
@@ -104,11 +106,20 @@ def show_list(console: Console, course: Course, done: set[str], current: str) ->
 def show_task(console: Console, exercise: Exercise, submission: Submission) -> None:
     """What an exercise asks, in the words of the student's own file."""
     source = submission.source(exercise.unit)
-    told = docstring_of(source, exercise.name) if source else ""
+    told = task_of(source, exercise.name) if source else ""
     console.print(Text(f"\n{clean(told)}\n" if told else ""))
     file = clean(source.path.name) if source else f"{exercise.unit}.py"
     told = "Not started yet: it is in {file}, for {points} points."
     console.print(Text(translate(told, file=file, points=points(exercise.points)), style="dim"))
+
+
+def task_of(source: Source, function: str) -> str:
+    """The whole task: a notebook tells it above the cell, where the docstring is a line only."""
+    if source.path.suffix == ".ipynb":
+        with contextlib.suppress(OSError):
+            if told := read_task(source.path.read_bytes(), function):
+                return told
+    return docstring_of(source, function)
 
 
 def docstring_of(source: Source, function: str) -> str:

@@ -40,6 +40,19 @@ def read_notebook(data: bytes, path: Path) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+def read_task(data: bytes, function: str) -> str:
+    """The task of a function as the words above its cell tell it, plainly; empty where they are gone."""
+    try:
+        cells = _cells(json.loads(_bounded(data, "").decode("utf-8-sig")), "")
+    except (ValueError, RecursionError, MemoryError, IntakeError):
+        return ""
+    words = [_text(each.get("source"), False) for each in cells if isinstance(each, dict)]
+    found = next((each for each in words if each.startswith(f"## `{function}`")), "")
+    # Heading and points stand above the task; fences are for the eyes of Markdown.
+    lines = [line for line in found.partition("\n\n")[2].partition("\n\n")[2].splitlines() if line[:3] != "```"]
+    return "\n".join(lines)
+
+
 def _bounded(data: bytes, name: str) -> bytes:
     """What fits into memory when it is read: the outputs are cut out where they are what is too much."""
     try:

@@ -84,7 +84,7 @@ def test_equal_means_equal() -> None:
         (torch.zeros(3), "all zero"),
         (torch.tensor([1.0, float("nan"), 3.0]), "NaN"),
         (torch.tensor([[1.0, 2.0, 3.0]]), "should have shape (3,), and has (1, 3)"),
-        (torch.tensor([1.0, 2.0, 9.0]), "1 of 3 values differ, the first at [2]"),
+        (torch.tensor([1.0, 2.0, 9.0]), "Only that at [2] differs, the other 2 are right"),
     ],
 )
 def test_the_relation_is_named(actual: torch.Tensor, words: str) -> None:

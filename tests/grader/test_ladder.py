@@ -12,8 +12,9 @@ import grader
 ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("words",),
+    ("relations",),
     ("errors", "model", "wire", "compare", "compiler"),
-    ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "emit", "store"),
+    ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "slips", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "texts", "scaffold"),
     ("handout",),
     ("student",),

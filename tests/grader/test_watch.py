@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from attacked import ATTACKS
 
+from grader.cli.terminal import task_of
 from grader.course import read_course
+from grader.intake import read_submission
+from grader.intake.notebook import read_task
 from grader.watch import STATE_FILE, Progress, stamps
 
 RIGHT = (ATTACKS / "course/solutions/victim.py").read_text(encoding="utf-8")
@@ -142,3 +145,15 @@ def test_changes_on_disk(place: Path) -> None:
     (folder / "victim.py").unlink()
     assert stamps(folder) == {}
     assert stamps(place / "nowhere") == {}
+
+
+def test_the_task_of_a_notebook() -> None:
+    """A notebook's task is shown whole, as that of a file is: its cells hold the first line alone."""
+    root = Path(__file__).parents[2]
+    paths = [root / "exercises" / f"operations{suffix}" for suffix in (".ipynb", ".py")]
+    submission, plain = (read_submission(path, read_course(root)) for path in paths)
+    told, in_file = (task_of(each.sources[0], "add_in_place") for each in (submission, plain))
+    assert told.split() == in_file.split()
+    assert "No new memory is used" in told
+    assert read_task(paths[0].read_bytes(), "absent") == ""
+    assert read_task(b"no notebook", "add") == ""

@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from grader.compare import assert_close, assert_equal, assert_tensor
+from grader.compare import describe as kind_of
 
 
 @pytest.mark.exercise("leaf")
@@ -94,7 +95,7 @@ class TestMeanGradient:
 class TestDescribe:
     def assert_described(self, student, live, **expected):
         found = student.describe(live)
-        assert isinstance(found, dict), "describe should give a dict."
+        assert isinstance(found, dict), f"describe should give a dict, and gives {kind_of(found)}."
         for key in ("data", "grad", "grad_fn", "is_leaf"):
             assert key in found, f"The dict has no key {key!r}."
         for key, value in expected.items():
@@ -155,7 +156,7 @@ class TestLineGradients:
         x, y = torch.randn(n, 1, generator=rng) * 2, torch.randn(n, generator=rng) + 1
         parameters = leaves(w, b, grads)
         found = student.line_gradients(x, y, *parameters)
-        assert isinstance(found, tuple | list), "line_gradients should give a pair."
+        assert isinstance(found, tuple | list), f"line_gradients should give a pair, and gives {kind_of(found)}."
         return list(found), list(reference.line_gradients(x, y, *leaves(w, b))), parameters
 
     def test_gradients(self, student, reference, rng):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from grader.compare import assert_close, assert_tensor
+from grader.compare import Mismatch, assert_close, assert_tensor, describe
 
 HELPERS = Path(__file__).with_name("train_helpers.py").read_text(encoding="utf-8")
 NUMBER = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?")
@@ -22,7 +22,7 @@ def leaf(*values, grad=None):
 
 def pair(value, what):
     """The two parts of a pair, a tuple or a list."""
-    assert isinstance(value, tuple | list), f"{what} should give a pair of two tensors."
+    assert isinstance(value, tuple | list), f"{what} should give a pair of two tensors, and gives {describe(value)}."
     assert len(value) == 2, f"{what} should give two tensors, and gives {len(value)}."
     return value
 
@@ -104,14 +104,16 @@ class TestGetWeights:
 
     def test_same_seed_same_values(self, student):
         """After the same `torch.manual_seed` the same values come again: they follow torch's global generator."""
-        student.seed(20)
+        student.torch.manual_seed(20)
         first = pair(student.get_weights(), "get_weights")
-        student.seed(20)
+        student.torch.manual_seed(20)
         second = pair(student.get_weights(), "get_weights")
         for one, other, name in zip(first, second, "wb", strict=True):
             assert_tensor(one, shape=(1,), what=name)
             assert_parameter(student, one, name)
-            assert_close(other, one, rtol=0, atol=0, what=f"{name} after the same seed")
+            assert float(other) == float(one), (
+                f"After the same `torch.manual_seed` {name} is another: it does not follow torch's generator."
+            )
         self.assert_varied(student, first)
 
     def test_two_calls_differ(self, student):
@@ -126,13 +128,15 @@ class TestGetWeights:
             assert_tensor(one, shape=(1,), what=name)
             assert_tensor(other, shape=(1,), what=name)
             assert_parameter(student, other, name)
-            assert float(one) != float(other), f"Two calls give the same {name}: is the generator seeded inside?"
+            assert float(one) != float(other), (
+                f"Two calls give the same {name}: draw it anew at each call, and seed no generator inside."
+            )
 
     def test_other_seed_other_values(self, student):
         """Another seed gives other values."""
         found = []
         for seed in (1, 2, 3):
-            student.seed(seed)
+            student.torch.manual_seed(seed)
             w, b = pair(student.get_weights(), "get_weights")
             assert_tensor(w, shape=(1,), what="w")
             assert_tensor(b, shape=(1,), what="b")
@@ -140,7 +144,7 @@ class TestGetWeights:
             found.append((float(w), float(b)))
         assert len({w for w, _ in found}) == 3, "Other seeds give the same w: it does not follow torch's generator."
         assert len({b for _, b in found}) == 3, "Other seeds give the same b: it does not follow torch's generator."
-        student.seed(1)
+        student.torch.manual_seed(1)
         w, b = pair(student.get_weights(), "get_weights")
         assert (float(w), float(b)) == found[0], (
             "The same seed gives other values: they do not follow torch's generator."
@@ -155,11 +159,13 @@ class TestGetWeights:
                 assert_tensor(each[index], shape=(1,), what=name)
             assert_parameter(student, drawn[0][index], name)
             values = torch.tensor([float(each[index]) for each in drawn])
+            assert abs(float(values.mean())) < 0.42, f"The mean of {name} is not near 0: is it normally distributed?"
+            width = float(values.std())
+            assert width < 1.35, f"{name} is spread too widely: the standard deviation should be 1."
+            assert width > 0.7, f"{name} is spread too narrowly: the standard deviation should be 1."
             assert float(values.min()) < -0.9, (
                 f"{name} is hardly ever negative: a normal distribution is half below zero."
             )
-            assert abs(float(values.mean())) < 0.42, f"The mean of {name} is not near 0."
-            assert 0.7 < float(values.std()) < 1.35, f"The standard deviation of {name} is not near 1."
 
 
 @pytest.mark.exercise("simple_network")
@@ -269,6 +275,22 @@ class TestLossFn:
         assert_close(grad, expected, what="the gradient of b")
         assert_close(loss, right, what="the loss")
 
+    def test_takes_no_step(self, student, reference, rng):
+        """w, b and the prediction keep their values, w and b stay the module's: the step is not taken here."""
+        x, y = torch.randn(4, 1, generator=rng), torch.randn(4, generator=rng)
+        w, b = leaf(0.9), leaf(0.1)
+        y_pred = predicted(student, x, w, b)
+        loss = student.loss_fn(y, y_pred)
+        assert_close(loss, reference.loss_fn(y, predicted(reference, x, leaf(0.9), leaf(0.1))), what="the loss")
+        assert student.same(student.w, w), "The call replaced the module's w."
+        assert student.same(student.b, b), "The call replaced the module's b."
+        is_kept = torch.equal(student.now(w), w.detach())
+        assert is_kept, "The call changes the value of w: only `optimize` takes a step."
+        is_kept = torch.equal(student.now(b), b.detach())
+        assert is_kept, "The call changes the value of b: only `optimize` takes a step."
+        assert_close(student.now(y), y, what="y after the call")
+        assert_close(student.now(y_pred), (x @ w + b).detach(), what="y_pred after the call")
+
     def test_two_calls(self, student, reference, rng):
         """Of two calls in a row the second one's gradients are its own."""
         x = torch.randn(4, 1, generator=rng)
@@ -291,20 +313,6 @@ class TestLossFn:
             assert_close(loss, right, what="the loss")
             assert_close(grad, expected, what="the gradient of w")
 
-    def test_takes_no_step(self, student, reference, rng):
-        """w, b and the prediction keep their values, w and b stay the module's: the step is not taken here."""
-        x, y = torch.randn(4, 1, generator=rng), torch.randn(4, generator=rng)
-        w, b = leaf(0.9), leaf(0.1)
-        y_pred = predicted(student, x, w, b)
-        loss = student.loss_fn(y, y_pred)
-        assert_close(loss, reference.loss_fn(y, predicted(reference, x, leaf(0.9), leaf(0.1))), what="the loss")
-        assert student.same(student.w, w), "The call replaced the module's w."
-        assert student.same(student.b, b), "The call replaced the module's b."
-        assert_close(student.now(w), w.detach(), what="w after the call")
-        assert_close(student.now(b), b.detach(), what="b after the call")
-        assert_close(student.now(y), y, what="y after the call")
-        assert_close(student.now(y_pred), (x @ w + b).detach(), what="y_pred after the call")
-
 
 @pytest.mark.exercise("optimize")
 class TestOptimize:
@@ -315,22 +323,34 @@ class TestOptimize:
         student.optimize(rate)
         return old_w, old_b
 
+    @staticmethod
+    def assert_stepped(found, start, step, name):
+        """Fails unless the parameter went that step; tells how the step it took relates to it."""
+        right = torch.tensor([start - step])
+        assert_tensor(found, shape=(1,), what=f"{name} after the step")
+        try:
+            assert_close(found, right, rtol=1e-6, what=f"{name} after the step")
+        except Mismatch:
+            taken, asked = start - found.double(), torch.tensor([step], dtype=torch.float64)
+            assert_close(taken, asked, rtol=1e-5, what=f"the step of {name}")
+            raise
+
     def test_step_of_w(self, student):
         """w becomes w minus learning_rate times its gradient, exactly."""
         self.step(student, 0.05)
-        assert_close(student.w, torch.tensor([1.5 - 0.05 * 4.0]), rtol=1e-6, what="w after the step")
+        self.assert_stepped(student.w, 1.5, 0.05 * 4.0, "w")
 
     def test_step_of_b(self, student):
         """b becomes b minus learning_rate times its gradient, exactly."""
         self.step(student, 0.05)
-        assert_close(student.b, torch.tensor([-2.5 + 0.05 * 6.0]), rtol=1e-6, what="b after the step")
+        self.assert_stepped(student.b, -2.5, -0.05 * 6.0, "b")
 
     def test_learning_rate_counts(self, student):
         """The step is as long as the learning rate says."""
         for rate in (0.5, 0.002):
             self.step(student, rate, w=3.0, b=0.8, grads=(-1.25, 2.0))
-            assert_close(student.w, torch.tensor([3.0 + rate * 1.25]), rtol=1e-6, what="w after the step")
-            assert_close(student.b, torch.tensor([0.8 - rate * 2.0]), rtol=1e-6, what="b after the step")
+            self.assert_stepped(student.w, 3.0, rate * -1.25, "w")
+            self.assert_stepped(student.b, 0.8, rate * 2.0, "b")
 
     def test_same_tensors(self, student):
         """The tensors themselves change: whoever holds w and b sees the step."""
@@ -411,7 +431,9 @@ class TestTrain:
         student.define(HELPERS)
         result = student.train(*arguments, **keywords)
         losses, w, b = EXPECTED[steps, rate]
-        assert isinstance(result, list | tuple), "train should return the list of the losses."
+        assert isinstance(result, list | tuple), (
+            f"train should return the list of the losses, and gives {describe(result)}."
+        )
         assert_close(list(result), losses, what="the list of losses")
         return losses, w, b
 

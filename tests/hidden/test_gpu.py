@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from grader.compare import assert_close, assert_tensor
+from grader.compare import assert_close, assert_tensor, describe
 from grader.errors import StudentRaised
 
 BOTH = pytest.mark.devices("cpu", "accelerator")
@@ -28,7 +28,9 @@ class TestBestDevice:
         """The accelerator where there is one, else the CPU, as a torch.device."""
         if device == "cpu":
             value = student.best_device()
-            assert isinstance(value, torch.device), "best_device should give a torch.device, not text or anything else."
+            assert isinstance(value, torch.device), (
+                f"best_device should give a torch.device, and gives {describe(value)}."
+            )
             assert value.type in ("cpu", "cuda", "mps", "xpu"), f"{value.type} is no device to compute on."
             moved = student.torch.zeros(2, device=value)
             assert_tensor(moved, shape=(2,), device=None, what="a tensor made on that device")
@@ -180,7 +182,9 @@ class TestTimeMatmul:
         told = least = 0.0
         for _ in range(TRIES):
             told = student.time_matmul(n, place or device)
-            assert isinstance(told, float), "time_matmul should give the seconds as a Python float."
+            assert isinstance(told, float), (
+                f"time_matmul should give the seconds as a float, and gives {describe(told)}."
+            )
             measured, least = student.measure_matmul(n, device)
             if least / 3 <= told <= measured * 3:
                 self.assert_smaller_is_faster(student, device, told)
@@ -192,7 +196,7 @@ class TestTimeMatmul:
                 " and are these seconds?"
             )
         raise AssertionError(
-            "The time is far too long: it should be that of one product, without making and moving the matrices."
+            "The time is far too long: it should be the seconds of one product, without making and moving the matrices."
         )
 
     def assert_smaller_is_faster(self, student, device, told):

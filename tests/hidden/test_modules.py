@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from grader.compare import assert_close, assert_tensor
+from grader.compare import assert_close, assert_tensor, describe
 
 
 @pytest.mark.exercise("linear_model")
@@ -143,7 +143,9 @@ class TestFit:
         for module in (student, reference):
             model = self.model(module, [0.4, -0.9][:features], 0.3)
             losses = module.fit(model, x, y, steps, rate)
-            assert isinstance(losses, list | tuple), "fit should give the list of losses."
+            assert isinstance(losses, list | tuple), (
+                f"fit should give the list of losses, and gives {describe(losses)}."
+            )
             found.append((list(losses), model.weight, model.bias))
         assert_close(student.now(x), x, what="x after the training")
         assert_close(student.now(y), y, what="y after the training")

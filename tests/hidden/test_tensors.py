@@ -95,7 +95,9 @@ def assert_flat_pictures(batch, colours, what="the batch"):
     assert_tensor(batch, shape=(len(colours), 224, 224, 3), dtype=torch.uint8, what=what)
     for index, colour in enumerate(colours):
         difference = batch[index].int() - torch.tensor(colour, dtype=torch.int32)
-        assert int(difference.abs().max()) <= 8, f"Picture {index} of {what} is not the right one."
+        assert int(difference.abs().max()) <= 8, (
+            f"Picture {index} of {what} is not the one that belongs there: sort the names, then take the first ones."
+        )
 
 
 # A list is a new one whenever it is sent: what becomes of it can only be seen over there.
@@ -177,6 +179,7 @@ class TestRandomVector:
         """The numbers are spread evenly over [0, 1)."""
         result = self.uniform(student, 20_000)
         shares = torch.histc(result, bins=10, min=0.0, max=1.0) / len(result)
+        assert len(result.unique()) > 10_000, "Only few different numbers come: are whole numbers drawn and divided?"
         # A right answer strays by more than 0.015 less than once in 10^11.
         assert bool(((shares - 0.1).abs() < 0.015).all()), "The numbers are not spread evenly over [0, 1)."
 

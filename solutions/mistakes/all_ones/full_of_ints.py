@@ -1,4 +1,4 @@
-"""`torch.full` takes its dtype from the number, and 1 is an int. The dtype asked for is float32."""
+"""Your ones are whole numbers: `torch.full` and `torch.tensor` take the dtype from the number, and 1 is an int. The dtype asked for is float32."""
 # caught by: test_wide, test_square
 
 import torch

@@ -1,4 +1,4 @@
-"""`optimizer.step()` is never called: nothing is learnt."""
+"""Nothing is learnt: `optimizer.step()` is never called."""
 # caught by: test_losses, test_parameters
 
 import torch

@@ -1,4 +1,4 @@
-"""The numbers are right and the memory is not shared: `clone` makes a copy. A slice alone is a view."""
+"""The numbers are right and the memory is not shared: you return a copy (`clone` and `torch.tensor` make one). A slice alone is a view."""
 # caught by: test_view
 
 

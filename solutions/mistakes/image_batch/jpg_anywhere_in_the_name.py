@@ -1,4 +1,4 @@
-"""A name that has `.jpg` somewhere in it is not enough: it must end so."""
+"""Files are opened that do not count: a name must end in `.jpg`, to have it somewhere is not enough."""
 # caught by: test_other_files
 
 import os

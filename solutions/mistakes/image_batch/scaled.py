@@ -1,4 +1,4 @@
-"""The batch is float32, from 0 to 1. Keep the whole numbers of the pictures, uint8."""
+"""The batch is float32 (and scaled, perhaps). Keep the whole numbers of the pictures, uint8."""
 # caught by: test_batch, test_order
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A folder lists its files in no particular order. Sort the names."""
+"""The names are not in order: a folder lists its files in no particular one. Sort them."""
 # caught by: test_order, test_at_most_64
 
 import os

@@ -1,4 +1,4 @@
-"""y is made a column: against a (n,) prediction it is broadcast to (n, n), and every pair is counted."""
+"""One of the two is made a column: (n, 1) against (n,) is broadcast to (n, n), and every pair is counted."""
 # caught by: test_sum_of_squares
 
 

@@ -1,4 +1,4 @@
-"""The gradients are cleared after `backward()`: then nothing is left for the step. Clear them before."""
+"""No gradient is left for the step: it is cleared after `backward()` (clear it before), or the loss does not lead back to w and b."""
 # caught by: test_gradient_of_w, test_gradient_of_b
 
 

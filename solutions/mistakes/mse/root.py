@@ -1,4 +1,4 @@
-"""The root of the mean is taken."""
+"""The root of the mean is taken: the mean itself is asked for."""
 # caught by: test_vectors
 
 

@@ -1,4 +1,4 @@
-"""The step is taken on copies: `w.clone()` is another tensor, and w itself stays as it was."""
+"""w and b stay as they were: the step is taken on copies (`w.clone()` is another tensor). Change w and b themselves."""
 # caught by: test_step_of_w
 
 

@@ -1,4 +1,5 @@
-"""The step makes new, detached tensors that require no grad: nothing is learnt after it."""
+"""The step makes new tensors that require no grad (as under `no_grad` or `volatile=True`): nothing is learnt after it. Change
+w and b in place."""
 # caught by: test_same_tensors, test_still_parameters
 
 

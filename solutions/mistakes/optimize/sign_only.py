@@ -1,4 +1,4 @@
-"""Only the sign of the gradient is used: its size counts, too."""
+"""Only the sign of the gradient counts (as with Adam, or where it is clipped): its size counts, too."""
 # caught by: test_step_of_w, test_step_of_b
 
 

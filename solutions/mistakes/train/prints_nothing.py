@@ -1,4 +1,4 @@
-"""Nothing is printed: show the loss of each 50th step."""
+"""The losses are not printed: show that of each 50th step, a line each."""
 # caught by: test_prints_each_loss
 
 

@@ -1,4 +1,4 @@
-"""Through NumPy the numbers become float64. The dtype asked for is float32."""
+"""The numbers become float64, as NumPy and `DoubleTensor` make them. The dtype asked for is float32."""
 # caught by: test_temperatures, test_ints
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""The numbers go through `int` on their way, and their fractions are lost."""
+"""The numbers are rounded or go through `int` on their way, and their fractions are lost."""
 # caught by: test_temperatures, test_mixed
 
 import torch

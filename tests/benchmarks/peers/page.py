@@ -35,6 +35,8 @@ def page(data: dict[str, Any]) -> str:
         parts += scale_parts(data["scale"])
     if "whole" in data:
         parts += whole_parts(data["whole"])
+    if "watch" in data:
+        parts += watch_parts(data["watch"])
     return "\n".join(part for part in parts if part)
 
 
@@ -112,6 +114,18 @@ def scale_parts(scale: dict[str, Any]) -> list[str]:
         "The largest sum of proportional set sizes over all processes of a batch; what is shared counts once.\n",
         table(("jobs", "MB", "of it backed by no file"), memory),
     ]  # fmt: skip
+
+
+def watch_parts(watch: dict[str, Any]) -> list[str]:
+    """What a student waits for after a save."""
+    return [
+        "## From a save to the verdict\n",
+        f"`grade watch`, open on `first_network.loss_fn` with a student's files: {number(1000 * watch['watch'])} ms "
+        f"from saving the file to the verdict on the screen. A cold `python -m pytest` of the same example cases: "
+        f"{number(1000 * watch['pytest'])} ms, {watch['ratio']:.0f} times as long. Medians of {watch['rounds']} "
+        f"rounds, each of {watch['saves'] // watch['rounds']} saves, right and wrong in turn, and one run of pytest; "
+        f"measured on {watch['date']}.\n",
+    ]
 
 
 def whole_parts(whole: dict[str, Any]) -> list[str]:

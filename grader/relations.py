@@ -1,0 +1,150 @@
+"""How wrong values relate to right ones, where that is simple: what a person looks for first. It tells no value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import torch
+
+from grader.words import mark, translate
+
+NEAR = 1e-4
+# Rounding to four digits moves a number by no more than that: what is rounded must be met more closely.
+VERY_NEAR = 5e-6
+# What float32 makes of a number that has few digits.
+SINGLE = 1.5e-7
+FACTORS = {
+    2.0: (
+        mark("Yours is exactly twice what was asked for."),
+        mark("Yours are exactly twice what was asked for."),
+    ),
+    0.5: (
+        mark("Yours is exactly half of what was asked for."),
+        mark("Yours are exactly half of what was asked for."),
+    ),
+    -1.0: (
+        mark("Yours is the negative of what was asked for."),
+        mark("Yours are the negative of what was asked for."),
+    ),
+}
+TIMES = {
+    (False, True): mark("It is {factor} times too large."),
+    (False, False): mark("It is {factor} times too small."),
+    (True, True): mark("They are {factor} times too large."),
+    (True, False): mark("They are {factor} times too small."),
+}
+REVERSED = mark("Yours are in reverse order.")
+Change = Callable[[torch.Tensor], torch.Tensor]
+# What is put round a right result out of habit, and what a person calls the outcome.
+CHANGES: tuple[tuple[str, Change], ...] = (
+    (mark("It is what was asked for without its sign."), torch.abs),
+    (mark("Everything below zero became 0, as with `relu`; the rest is right."), torch.relu),
+    (mark("It is the sigmoid of what was asked for."), torch.sigmoid),
+    (mark("It is the tanh of what was asked for."), torch.tanh),
+    (mark("It is the square of what was asked for."), torch.square),
+    (mark("It is the square root of what was asked for."), torch.sqrt),
+    (mark("It is `exp` of what was asked for."), torch.exp),
+    (mark("It is the logarithm of what was asked for."), torch.log),
+    (mark("It is one divided by what was asked for."), torch.reciprocal),
+    (mark("It is what was asked for with the fractions cut off."), torch.trunc),
+)
+
+
+def relation(actual: torch.Tensor, expected: torch.Tensor) -> str:
+    """A sentence about two tensors of one shape that differ, empty where none fits."""
+    if actual.is_complex() or actual.dtype == torch.bool:
+        return ""
+    one, other = actual.to(torch.float64), expected.to(torch.float64)
+    if not bool(one.isfinite().all()):
+        return translate("There are infinite values or NaN among yours.")
+    if not bool(other.isfinite().all()):
+        return ""
+    if bool((one == 0).all()):
+        return translate("Yours is zero." if one.numel() == 1 else "Yours are all zero.")
+    return _moved(one, other) or _scaled(one, other) or _changed(one, other) or _shifted(one, other)
+
+
+def _alike(one: torch.Tensor, other: torch.Tensor, near: float = NEAR) -> bool:
+    return bool(torch.allclose(one, other, rtol=near, atol=near * 1e-2 * float(other.abs().max())))
+
+
+def _moved(one: torch.Tensor, other: torch.Tensor) -> str:
+    """The right numbers in wrong places."""
+    if one.numel() < 2:
+        return ""
+    if one.dim() == 2 and one.shape[0] == one.shape[1] and _alike(one, other.T):
+        return translate("Yours is the transpose.")
+    if not _alike(one.flatten().sort().values, other.flatten().sort().values):
+        return ""
+    for dimension in range(one.dim()):
+        if _alike(one, other.flip(dimension)):
+            told = "Yours are in reverse order along dimension {dimension}." if one.dim() > 1 else REVERSED
+            return translate(told, dimension=dimension)
+    if one.dim() == 1 and _alike(one, one.sort().values):
+        return translate("Yours are sorted: keep the order.")
+    return translate("The numbers are right, their places are not.")
+
+
+def _scaled(one: torch.Tensor, other: torch.Tensor) -> str:
+    usable = other.abs() > 1e-9
+    if not bool(usable.any()) or not bool(one[~usable].abs().lt(1e-6).all()):
+        return ""
+    ratios = one[usable] / other[usable]
+    ratio = float(ratios.median())
+    # Nothing further apart is named, and the inverse of a tiny ratio is infinite.
+    if not 1e-4 < abs(ratio) < 1e4 or not bool((ratios - ratio).abs().max() < NEAR * abs(ratio) + 1e-12):
+        return ""
+    return _factor(ratio, one.numel() > 1)
+
+
+def _factor(ratio: float, many: bool) -> str:
+    for factor, words in FACTORS.items():
+        if abs(ratio - factor) < NEAR:
+            return translate(words[many])
+    whole = round(ratio) if abs(ratio) > 1 else round(1 / ratio) if ratio else 0
+    near = abs((ratio if abs(ratio) > 1 else 1 / ratio) - whole) < 1e-3 * abs(whole) if whole else False
+    if near and 2 < abs(whole) <= 1000:
+        return translate(TIMES[many, abs(ratio) > 1], factor=abs(whole))
+    return ""
+
+
+def _rounded(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """Whether the values end early, and where the right ones would be rounded: the first alone may be chance."""
+    for decimals in range(4):
+        short = bool(((one - one.round(decimals=decimals)).abs() <= SINGLE * one.abs()).all())
+        if short and _alike(one, other.round(decimals=decimals), VERY_NEAR):
+            return True
+    return False
+
+
+def _changed(one: torch.Tensor, other: torch.Tensor) -> str:
+    """A function that was put round the right result."""
+    if _alike(one, other, VERY_NEAR):
+        return ""
+    if _rounded(one, other):
+        return translate("It is what was asked for, rounded.")
+    for words, change in CHANGES:
+        changed = change(other)
+        if bool(changed.isfinite().all()) and _alike(one, changed, VERY_NEAR):
+            return translate(words)
+    return ""
+
+
+def _shifted(one: torch.Tensor, other: torch.Tensor) -> str:
+    """The same number too much everywhere, or everything brought to mean 0 and deviation 1."""
+    if one.numel() < 3:
+        return ""
+    difference = one - other
+    middle = float(difference.median())
+    if abs(middle) > 1e-6 and bool((difference - middle).abs().max() < NEAR * abs(middle)):
+        return translate(
+            "Each is too large by the same number." if middle > 0 else "Each is too small by the same number."
+        )
+    for unbiased in (True, False):
+        deviation = other.std(unbiased=unbiased)
+        if float(deviation) > 0 and _alike(one, (other - other.mean()) / deviation):
+            return translate("Yours are standardised, to mean 0 and deviation 1: give them as they are.")
+    span = other.max() - other.min()
+    if float(span) > 0 and _alike(one, (other - other.min()) / span):
+        return translate("Yours are scaled to lie between 0 and 1: give them as they are.")
+    return ""
