@@ -21,6 +21,7 @@ NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?![
 MAY_BE_TOLD = (
     re.compile(r"\([\d, ]*\)|\[[\d, ]*\]"),
     re.compile(r"\d+ of \d+ values differ"),
+    re.compile(r"The first \d+ are right"),
     re.compile(r"(?:holds?|gives?|of) \d+(?: values| tensors)?"),
     re.compile(r"\d+ times too (?:large|small)"),
     re.compile(r"entry \S+ of"),

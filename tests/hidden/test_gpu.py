@@ -12,7 +12,7 @@ BOTH = pytest.mark.devices("cpu", "accelerator")
 # One product must take at least this long, so that launching it does not count.
 LONG_ENOUGH = 0.010
 LARGEST = 32768
-TRIES = 6
+TRIES = 4
 
 
 def assert_device(value, kind):
@@ -174,19 +174,23 @@ class TestTimeMatmul:
             n = 64 * math.ceil(n * min(2.0, max(1.1, step)) / 64)
         return n
 
+    def told(self, student, n, place):
+        """What the function gives, which must be a number."""
+        told = student.time_matmul(n, place)
+        assert isinstance(told, float), f"time_matmul should give the seconds as a float, and gives {describe(told)}."
+        return told
+
     def assert_honest(self, student, device, n, place=None):
         """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone.
 
-        A busy machine makes either of the two wait: what a product can take at the least does not count waiting.
+        A busy machine makes either of the two wait: what a product can take at the least does not count waiting, and of
+        two calls one that had to wait is not counted.
         """
         told = least = 0.0
         for _ in range(TRIES):
-            told = student.time_matmul(n, place or device)
-            assert isinstance(told, float), (
-                f"time_matmul should give the seconds as a float, and gives {describe(told)}."
-            )
+            told = min(self.told(student, n, place or device) for _ in range(2))
             measured, least = student.measure_matmul(n, device)
-            if least / 3 <= told <= measured * 3:
+            if least / 2 <= told <= measured * 3:
                 self.assert_smaller_is_faster(student, device, told)
                 return
         assert told > 0, "A time must be above zero."
