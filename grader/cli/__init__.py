@@ -30,6 +30,7 @@ COMMANDS = {
     "doctor": ("grader.cli.doctor", "Check that this machine can grade."),
     "check": ("grader.cli.check", "Prove the course: its cases notice wrong answers and let right ones pass."),
     "build": ("grader.cli.build", "Make the stubs and notebooks in exercises/ from solutions/."),
+    "new": ("grader.cli.new", "Start a course, a unit or an exercise."),
     "kit": ("grader.cli.kit", "Write what students get, and nothing else."),
 }
 
@@ -66,6 +67,10 @@ class LazyGroup(click.Group):
             return fail(error.message, error.hint)
         except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
             raise
+        except BrokenPipeError:
+            # Whoever read our output has read enough; Python must not complain at its end either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ctx.exit(Exit.CANNOT_GRADE)
         except KeyboardInterrupt:
             return fail("Stopped by Ctrl-C.", "Nothing that was finished is lost.")
         except Exception as error:  # the last boundary: a person must never meet a traceback

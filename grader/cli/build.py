@@ -10,6 +10,7 @@ from grader.cli.exits import Exit
 from grader.cli.options import course_option, open_course
 from grader.handout.files import course_files
 from grader.model import Course
+from grader.scaffold.marks import marks_of
 from grader.texts.translations import translations
 
 SHOWN_FAULTS = 5
@@ -42,6 +43,9 @@ def build_command(ctx: click.Context, check: bool, course_folder: Path | None) -
         click.echo(f"… and {len(faults) - SHOWN_FAULTS} more texts like these.")
     if not (stale or gone or faults):
         click.echo("All stubs and notebooks are in step with their solutions.")
+    left = marks_of(course)
+    if left:
+        click.echo(f"{len(left)} marked places are left to write, the first in {left[0].where}.", err=True)
     ctx.exit(Exit.POINTS_LOST if check and (stale or gone or faults) else Exit.FULL_MARKS)
 
 

@@ -14,7 +14,7 @@ from grader.proof.finding import Finding, Proof
 from grader.proof.kills import End, Kills
 from grader.proof.tolerance import Tolerance
 
-PLURALS = {"junk": "junk answers", "mutant": "mutants"}
+ANSWERS = {"junk": "junk answer"}
 SHOWN = 40
 COUNTED = ("solution", "stub", "mistake", "variant", "junk", "mutant")
 
@@ -104,11 +104,18 @@ def tolerance_words(tolerances: list[Tolerance]) -> str:
     return f"Tolerances: a right answer needs {right.right:.1e} {words}, at the nearest."
 
 
+def counted(count: int, kind: str) -> str:
+    """`1 solution`, `5 junk answers`."""
+    return f"{count} {ANSWERS.get(kind, kind)}{'' if count == 1 else 's'}"
+
+
 def judged_words(proof: Proof) -> list[str]:
     """What was judged, and what waits."""
-    counts = [f"{proof.judged[kind]} {PLURALS.get(kind, f'{kind}s')}" for kind in COUNTED if proof.judged.get(kind, 0)]
+    if not proof.judged:
+        return []
+    counts = [counted(proof.judged[kind], kind) for kind in COUNTED if proof.judged.get(kind, 0)]
     lines = [f"Judged on {proof.device}: {', '.join(counts)}; each case {proof.runs + 1} times; {proof.seconds:.0f} s."]
     if proof.pending:
-        waiting = ", ".join(f"{count} {PLURALS.get(kind, f'{kind}s')}" for kind, count in proof.pending.items())
+        waiting = ", ".join(counted(count, kind) for kind, count in proof.pending.items())
         lines.append(f"Wait for an accelerator: {waiting}.")
     return lines

@@ -12,6 +12,7 @@ from grader.model import Case, Course, Exercise
 from grader.proof.bank import CAUGHT_BY, read_bank
 from grader.proof.finding import Finding
 from grader.proof.task import decisive, key_of
+from grader.scaffold.marks import marks_of
 from grader.score import case_points
 
 LEAST_VARIANTS = 2
@@ -26,6 +27,11 @@ def stale_files(course: Course) -> Iterator[Finding]:
             yield Finding(f"missing {kind}", name, "It is not there. `grade build` makes it.")
         elif path.read_bytes() != text.encode():
             yield Finding(f"stale {kind}", name, "It is not what its solution makes. `grade build` makes it anew.")
+
+
+def left_to_do(course: Course) -> list[Finding]:
+    """The marked places that the author has not filled in."""
+    return [Finding("to be written", mark.where, mark.text) for mark in marks_of(course)]
 
 
 # What is made from the solutions and kept beside them; each says what is out of step.

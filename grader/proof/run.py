@@ -18,7 +18,7 @@ from grader.proof.breeding import Breeding
 from grader.proof.finding import Finding, Proof
 from grader.proof.flaky import check_runs
 from grader.proof.kills import End, Kills, check_kills, check_matrix
-from grader.proof.layout import check_cases, check_files
+from grader.proof.layout import check_cases, check_files, left_to_do
 from grader.proof.leaks import check_leaks
 from grader.proof.plan import Plan, Wish
 from grader.proof.task import Task
@@ -134,6 +134,10 @@ def prove(course: Course, wish: Wish, tell: Tell = lambda done, total: None) -> 
     started = time.perf_counter()
     proof = Proof(course.name, device=wish.accelerator or "cpu", runs=wish.runs)
     plan = Plan(course, wish)
+    proof.faults += left_to_do(course)
+    if proof.faults:
+        # Nothing can be proved of what is not yet written.
+        return proof
     proof.faults += check_files(course, plan.exercises)
     server = WorkerServer(ServerWish(wish.isolation, (str(course.root / "exercises" / "data"),), hidden_file(course)))
     server.uses_accelerator = wish.accelerator is not None

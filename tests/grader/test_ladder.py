@@ -15,7 +15,7 @@ RUNGS = (
     ("relations",),
     ("errors", "model", "wire", "compare", "compiler"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "slips", "emit", "store"),
-    ("bridge", "feedback", "ci", "live", "texts"),
+    ("bridge", "feedback", "ci", "live", "texts", "scaffold"),
     ("handout",),
     ("student",),
     ("examination",),

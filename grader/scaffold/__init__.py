@@ -1,0 +1,1 @@
+"""Starts courses, units and exercises: files with marked places that their author fills in."""
