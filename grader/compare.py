@@ -21,13 +21,9 @@ from grader.words import mark, recognise, sentences, translate
 
 DEFAULT_RTOL = 1e-4
 RESULT = mark("the result")
-FIRST_IS_RIGHT = {
-    True: mark("The first one is right: more were asked for."),
-    False: mark("The first one is right: no more was asked for."),
-}
 START_IS_RIGHT = {
-    True: mark("The first {count} are right: more were asked for."),
-    False: mark("The first {count} are right: no more was asked for."),
+    True: mark("Those that came are right: more were asked for."),
+    False: mark("The first ones are right: no more was asked for."),
 }
 FUNCTIONS = frozenset(("function", "method", "builtin_function_or_method", "method-wrapper", "method_descriptor"))
 
@@ -229,10 +225,7 @@ def _common_start(actual: Any, expected: Any, rtol: float, atol: float | None, d
     count = len(list(itertools.takewhile(lambda pair: _is_close(*pair, rtol, atol, device), pairs)))
     if not count or count < min(len(actual), len(expected)):
         return ""
-    is_short = len(actual) < len(expected)
-    if count == 1:
-        return translate(FIRST_IS_RIGHT[is_short])
-    return translate(START_IS_RIGHT[is_short], count=count)
+    return translate(START_IS_RIGHT[len(actual) < len(expected)])
 
 
 def _is_ahead(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> bool:

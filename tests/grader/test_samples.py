@@ -83,7 +83,7 @@ def server() -> Iterator[WarmServer]:
 def warm(server: WarmServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets the commands of a test use the warm server."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.setattr(grader.cli.run, "start_server", lambda course, submission, level: server)
+    monkeypatch.setattr(grader.cli.run, "start_server", lambda course, level: server)
 
 
 @pytest.fixture(scope="module")
