@@ -20,6 +20,7 @@ from grader import __version__
 from grader.errors import CourseError
 from grader.intake.neighbours import named_neighbours, tree_digest
 from grader.model import Course, Exercise, Source
+from grader.words import COURSE_TEXTS, ENGLISH
 
 VERSIONED = ("torch", "numpy", "pytest")
 NOTHING = "nothing was handed in"
@@ -33,6 +34,7 @@ class Circumstances:
     seed: int
     # Whether what the feedback pages draw is asked for as well.
     draws: bool = False
+    language: str = ENGLISH
 
 
 class Keys:
@@ -49,6 +51,7 @@ class Keys:
                 str(circumstances.seed),
                 course.reveal,
                 tree_digest([course.root / "exercises" / "data"]),
+                *_told_in(course, circumstances.language),
             ]
         )
         self.solutions: dict[str, str] = {}
@@ -79,6 +82,13 @@ class Keys:
             path = self.course.root / "solutions" / f"{unit}.py"
             self.solutions[unit] = _digest([path.read_text(encoding="utf-8")]) if path.is_file() else ""
         return self.solutions[unit]
+
+
+def _told_in(course: Course, language: str) -> list[str]:
+    """The language of the verdicts, and the course's words in it; nothing for English, in which they are written."""
+    if language == ENGLISH:
+        return []
+    return [language, tree_digest([course.root / COURSE_TEXTS / f"{language}.mo"])]
 
 
 class CaseDigests:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.batch.records import write_whole
 from grader.errors import IntakeError
+from grader.words import ENGLISH
 
 ORDER_FILE = "batch.json"
 
@@ -27,6 +28,7 @@ class Order:
     gradebook: str | None = None
     shard: str | None = None
     pages: bool = False
+    language: str = ENGLISH
 
     def keep(self, out: Path) -> None:
         """Writes it beside the results; a database's password is nobody's to read there."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from grader.bridge.server import Wish, WorkerServer
 from grader.course import COURSE_FILE, shared_folders
 from grader.model import Course
+from grader.words import ENGLISH, speak
 
 if TYPE_CHECKING:
     from grader.judge import Judge
@@ -24,10 +25,14 @@ class Terms:
     seed: int
     # Whether what feedback pages draw is asked for as well.
     draws: bool = False
+    # In which language verdicts are told.
+    language: str = ENGLISH
 
 
 def hold_warm(course: Course, terms: Terms, work: Callable[[Judge], None]) -> None:
     """Starts judge and server, warms both up, and does the work; ends them when it is done."""
+    # Verdicts are told where they are made: in this process and its forks.
+    speak(terms.language, course.root)
     # The server imports torch while this process does the same.
     server = start_server(course, terms.isolation)
     from grader.grading import ForkLaunch, Grading

@@ -14,6 +14,7 @@ from grader.batch.plan import Entry
 from grader.batch.standing import Standing
 from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
+from grader.cli.language import class_language_option
 from grader.cli.machines import cluster_option, connected
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
@@ -49,6 +50,7 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 @cluster_option
 @click.option("--shard", metavar="K/N", help="Grade the K-th of N parts of the class.")
 @click.option("--pages", is_flag=True, help="Write a feedback page for each submission, to OUT/feedback.")
+@class_language_option
 @click.option("--dry-run", is_flag=True, help="Say what would run, and run nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the records as JSON lines.")
 @click.option("--fail-under", type=Decimal, metavar="N", help="Exit with 1 if anybody has fewer points.")
@@ -57,14 +59,15 @@ DEVICES = click.Choice(["auto", "cpu", "cuda", "mps"])
 def batch_command(
     ctx: click.Context, place: Path, out: Path, jobs: int, roster: Path | None, layout: str, attempts: str,
     only: tuple[str, ...], device: str, seed: int | None, isolation: str, gradebook: str | None, cluster: str | None,
-    shard: str | None, pages: bool, dry_run: bool, as_json: bool, fail_under: Decimal | None,
+    shard: str | None, pages: bool, language: str, dry_run: bool, as_json: bool, fail_under: Decimal | None,
     course_folder: Path | None,
 ) -> None:  # fmt: skip
     """Grade a class: PLACE is a folder or an archive with the submissions, as a learning platform exports them."""
     course = open_course(course_folder, place)
     listed = str(roster.absolute()) if roster else None
     order = Order(
-        str(place.absolute()), listed, layout, attempts, only, device, seed, isolation, gradebook, shard, pages
+        str(place.absolute()), listed, layout, attempts, only, device, seed, isolation, gradebook, shard, pages,
+        language,
     )  # fmt: skip
     # Before anything is written, which may lie among the submissions.
     students = find_class(order, as_json)

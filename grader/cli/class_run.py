@@ -81,13 +81,14 @@ def read_class(
     """Reads what was handed in and looks up what is kept of it."""
     exercises = select_exercises(course, order.only) or [exercise.id for exercise in course.exercises]
     seed = course.seed if order.seed is None else order.seed
-    terms = Terms(tuple(exercises), order.isolation, accelerator_of(order.device, cluster), seed, order.pages)
+    told = order.pages, order.language
+    terms = Terms(tuple(exercises), order.isolation, accelerator_of(order.device, cluster), seed, *told)
     batch = Batch(
         course,
         read_entries(course, students.handed, exercises),
         book,
         out,
-        Circumstances(terms.accelerator or "cpu", seed, order.pages),
+        Circumstances(terms.accelerator or "cpu", seed, *told),
         # On a cluster every worker may have another one.
         device_name(terms.accelerator) if cluster is None else "",
         order.pages,

@@ -77,6 +77,20 @@ def speak(language: str) -> None:
         gettext.textdomain(words.DOMAIN)
 
 
+def class_language(ctx: click.Context, parameter: click.Parameter, wish: str | None) -> str:
+    """English unless another one is typed: where a class is graded, the machine's locale must not change records."""
+    speak_as_asked(ctx, parameter, wish or words.ENGLISH)
+    return words.spoken()
+
+
+class_language_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--lang",
+    "language",
+    metavar="LANGUAGE",
+    is_eager=True,
+    callback=class_language,
+    help="The language of what students are told (default: en, whatever the locale).",
+)
 language_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--lang",
     metavar="LANGUAGE",

@@ -17,6 +17,7 @@ from grader.batch.records import write_whole
 from grader.cli.batch import exit_code, show_class, show_plan
 from grader.cli.class_run import ClassRun, find_class, read_class
 from grader.cli.exits import Exit
+from grader.cli.language import speak
 from grader.cli.machines import cluster_option, connected
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean
@@ -43,6 +44,7 @@ def regrade_command(
     """
     order = read_order(out)
     order = replace(order, gradebook=gradebook or order.gradebook)
+    speak(order.language)
     course = open_course(course_folder, Path(order.place))
     with connected(cluster) as machines, Gradebook.open(order.gradebook or out / "gradebook.db") as book:
         before = {(each.student, each.attempt): each.record for each in book.newest_records()}

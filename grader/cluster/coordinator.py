@@ -96,7 +96,10 @@ class Cluster:
         """Judges on every worker, also on those that join later; they end with the batch."""
         name = PREFIX + self.client.id
         kinds = kinds_of(course, terms)
-        facts = {"isolation": terms.isolation, "seed": terms.seed, "draws": terms.draws, "exercises": kinds}
+        facts = {
+            "isolation": terms.isolation, "seed": terms.seed, "draws": terms.draws, "language": terms.language,
+            "exercises": kinds,
+        }  # fmt: skip
         plugin = GraderPlugin(pack_course(course, facts), tuple(kinds))
         try:
             with understood():

@@ -99,7 +99,9 @@ def serve(pipes: Pipes, start: Parcel, folder: Path) -> None:
     jobs, kind = int(sys.argv[1]), sys.argv[2]
     course = open_course(start, folder / "course")
     facts = start.facts
-    terms = Terms(tuple(facts["exercises"][kind]), facts["isolation"], accelerator(kind), facts["seed"], facts["draws"])
+    exercises = tuple(facts["exercises"][kind])
+    told = facts["draws"], facts["language"]
+    terms = Terms(exercises, facts["isolation"], accelerator(kind), facts["seed"], *told)
 
     def work(judge: Judge) -> None:
         pipes.send(line.BEGIN, {"cases": [case_text(case) for case in judge.cases], "isolation": judge.isolation})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,3 +211,29 @@ def test_english_reads_no_catalogue() -> None:
     assert words.spoken() == words.ENGLISH
     assert "babel" not in sys.modules or words.translate("x") == "x"
     assert words._SPOKEN[0].texts == {}
+
+
+def test_a_class_is_told_in_the_language_typed(tmp_path: Path) -> None:
+    """`--lang` decides, never the locale; each language has its own results, and a regrade keeps the language."""
+    machine = {"LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    answer = tmp_path / "class" / "one" / "autograd.py"
+    answer.parent.mkdir(parents=True)
+    text = "import torch\n\n\ndef leaf(rows, columns):\n    return torch.ones(rows, columns)\n"
+    answer.write_text(text, encoding="utf-8")
+    record = tmp_path / "out" / "records" / "one.json"
+    records = []
+    for more in ([], ["--lang", "zh"], []):
+        command = ["batch", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--course", str(ROOT)]
+        result = CliRunner().invoke(cli, [*command, "--only", "autograd.leaf", "--device", "cpu", *more], env=machine)
+        assert result.exit_code == 0, result.output
+        records.append(record.read_text(encoding="utf-8"))
+    assert records[0] == records[2]
+    english, chinese = (
+        [case["message"] for each in json.loads(record)["exercises"] for case in each["cases"]]
+        for record in records[:2]
+    )
+    assert any("require grad" in message for message in english)
+    assert all(message.isascii() for message in english)
+    assert not any(message.isascii() for message in chinese if message)
+    again = CliRunner().invoke(cli, ["regrade", str(tmp_path / "out"), "--course", str(ROOT)], env=machine)
+    assert again.exit_code == 0, again.output
