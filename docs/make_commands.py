@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from grader.cli import COMMANDS, cli
 
 TARGET = Path(__file__).with_name("commands.md")
+ENGLISH = {"LANGUAGE": "", "LC_ALL": "C"}
 HEAD = "# Commands\n\nMade from the commands' own help by `python docs/make_commands.py`.\n"
 
 
@@ -18,7 +19,9 @@ def text() -> str:
     parts = [HEAD]
     for name in ("", *COMMANDS):
         arguments = [*([name] if name else []), "--help"]
-        result = CliRunner().invoke(cli, arguments, prog_name="grade", terminal_width=100, catch_exceptions=False)
+        result = CliRunner(env=ENGLISH).invoke(
+            cli, arguments, prog_name="grade", terminal_width=100, catch_exceptions=False
+        )
         parts.append(f"## `grade{f' {name}' if name else ''}`\n\n```text\n{result.output.rstrip()}\n```\n")
     return "\n".join(parts)
 

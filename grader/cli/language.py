@@ -71,10 +71,13 @@ def read_in_language(root: Path) -> Course:
 def speak(language: str) -> None:
     """The program's language, and click's."""
     words.speak(language)
-    if language != words.ENGLISH:
-        os.environ["LANGUAGE"] = language
-        gettext.bindtextdomain(words.DOMAIN, words.LOCALE)
-        gettext.textdomain(words.DOMAIN)
+    if language == words.ENGLISH:
+        # The domain that gettext has by itself, for which there are no texts.
+        gettext.textdomain("messages")
+        return
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(words.DOMAIN, words.LOCALE)
+    gettext.textdomain(words.DOMAIN)
 
 
 def class_language(ctx: click.Context, parameter: click.Parameter, wish: str | None) -> str:
