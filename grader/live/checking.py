@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from grader import words
 from grader.course import find_course, read_course
 from grader.errors import CourseError, GradeError, SetupError
 from grader.intake.neighbours import Budget, named_neighbours, neighbours_of
@@ -28,11 +29,14 @@ START_SECONDS = 120
 PATIENCE = 3
 
 
-def check(*names: str) -> Verdicts | Problem:
-    """Checks functions by name (without a name: all that are defined here) with the course's example cases."""
+def check(*names: str, lang: str = "") -> Verdicts | Problem:
+    """Checks functions by name (without a name: all that are defined here) with the course's example cases.
+
+    `lang` is the language of what is told, such as `"zh"`: by default the locale's, else the course's own.
+    """
     namespace = sys._getframe(1).f_globals
     try:
-        course = read_course(_root())
+        course = _course(_root(), lang)
         return Verdicts(tuple(_check(course, unit, namespace) for unit in _units(course, names, namespace)))
     except GradeError as error:
         return Problem(error.message, error.hint)
@@ -43,6 +47,16 @@ def check(*names: str) -> Verdicts | Problem:
             f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",
             "That is not your fault. Save the notebook and try `grade run` on it.",
         )
+
+
+def _course(root: Path, lang: str) -> Course:
+    """The course in the language that is wished for; the notebook shows verdicts later, and speaks it from now on."""
+    known = words.languages(root)
+    if lang and not words.named(lang, known):
+        raise CourseError(f"There are no texts in the language `{lang}`.", f"There are texts in: {', '.join(known)}.")
+    language = words.named(lang, known) or words.of_locale(known) or words.named(read_course(root).language, known)
+    words.speak(language or words.ENGLISH, root)
+    return read_course(root)
 
 
 def _root() -> Path:
@@ -93,7 +107,16 @@ def _grade(course: Course, exercises: list[Exercise], cells: tuple[Cell, ...]) -
         work.mkdir()
         _hand_in(work, course, exercises[0].unit, cells)
         only = [word for each in exercises for word in ("--only", each.id)]
-        options = ["--course", str(course.root.absolute()), "--cases", "public", "--json", *only]
+        options = [
+            "--course",
+            str(course.root.absolute()),
+            "--cases",
+            "public",
+            "--json",
+            "--lang",
+            words.spoken(),
+            *only,
+        ]
         # From an empty folder: what lies beside the notebook must not take the place of a library.
         ended = _run([sys.executable, "-m", "grader.cli", "run", str(work), *options], place, _patience(exercises))
     try:

@@ -17,8 +17,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 # What a unit's files are made of: where, what stands at the head of a new one, and what each exercise adds.
 GROWING = (
     ("solutions/{unit}.py", "solution_head.txt", "solution.txt"),
-    ("tests/hidden/test_{unit}.py", "hidden_head.txt", "hidden.txt"),
-    ("tests/public/test_{unit}.py", "public_head.txt", "public.txt"),
+    ("tests/hidden/test_{unit}.py", "cases_head.txt", "cases.txt"),
+    ("tests/public/test_{unit}.py", "examples_head.txt", "examples.txt"),
 )
 OWN = (
     ("solutions/mistakes/{function}/wrong.py", "mistake.txt"),

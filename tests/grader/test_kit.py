@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 from filled import filled
 
@@ -259,3 +261,44 @@ def test_the_wheel_grades_a_kit(python: Path, folder: Path, tmp_path: Path) -> N
     assert "Score: 34 of 34" in done.stdout
     assert "hidden ones remain" in done.stdout
     assert "error" not in grade("hint", "tensors.scalar").stderr
+
+
+def code_of(source: str) -> str:
+    """A module without its docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body[0] = ast.Pass()
+    return ast.dump(tree)
+
+
+def test_a_kit_in_another_language(tmp_path: Path) -> None:
+    """The same code, cases and verdicts under Chinese words; no word on a known mistake is in it."""
+    for language in ("en", "zh"):
+        assert kit(tmp_path / language, "--lang", language).exit_code == 0
+    english, chinese = (contents(tmp_path / language) for language in ("en", "zh"))
+    assert english.keys() == chinese.keys()
+    # Where the data come from, and under which licence, stays in its own words.
+    names = [name for name in chinese if name.endswith((".py", ".md", ".toml")) and "/data/" not in name]
+    texts = {name: chinese[name].decode("utf-8") for name in names}
+    for name, text in texts.items():
+        assert re.search("[\u4e00-\u9fff]", text), f"{name} is not in Chinese"
+        if name.startswith("exercises/") and name.endswith(".py"):
+            assert code_of(text) == code_of(english[name].decode("utf-8"))
+    everything = b"\n".join(chinese.values()).decode("utf-8", errors="replace")
+    told = [
+        message.string
+        for path in (ROOT / "solutions/texts/zh").glob("*-mistakes.po")
+        for message in read_po(path.open("rb"))
+        if message.id
+    ]
+    assert len(told) > 300
+    assert [text for text in told if text in everything] == []
+    records = []
+    for language in ("en", "zh"):
+        place = ["--course", str(tmp_path / language), "--device", "cpu", "--json"]
+        command = [sys.executable, "-m", "grader.cli", "run", str(ROOT / "solutions/autograd.py"), *place]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        cases = [case for each in json.loads(run.stdout)["exercises"] for case in each["cases"]]
+        records.append([(case["id"], case["outcome"]) for case in cases])
+    assert records[0] == records[1] != []
