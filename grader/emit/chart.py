@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.model import LineDrawing
+from grader.words import mark, sentences, translate
 
 WIDTH, HEIGHT = 420, 280
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 44
@@ -43,10 +44,17 @@ class Axis:
 def figures(drawing: LineDrawing, prefix: str) -> str:
     """Both pictures with their captions; `prefix` keeps their ids apart from others on the page."""
     best = best_line(drawing.points)
-    parts = [figure(f"{prefix}-line", "Your line and the data", line_words(drawing, best), line_picture(drawing, best))]
+    parts = [
+        figure(
+            f"{prefix}-line",
+            translate("Your line and the data"),
+            line_words(drawing, best),
+            line_picture(drawing, best),
+        )
+    ]
     if len(drawing.losses) > 1:
         words = loss_words(drawing)
-        parts.append(figure(f"{prefix}-loss", "Your loss, step by step", words, loss_picture(drawing)))
+        parts.append(figure(f"{prefix}-loss", translate("Your loss, step by step"), words, loss_picture(drawing)))
     return f'<div class="figures">{"".join(parts)}</div>'
 
 
@@ -82,7 +90,7 @@ def line_picture(drawing: LineDrawing, best: Point | None) -> str:
     lines = [("best", *best)] if best else []
     lines.append(("mine", drawing.slope, drawing.intercept))
     drawn = "".join(straight(kind, x_axis, y_axis, slope, intercept) for kind, slope, intercept in lines)
-    legend = key([("mine", "your line"), *([("best", "best line")] if best else [])], y=TOP + 16)
+    legend = key([("mine", translate("your line")), *([("best", translate("best line"))] if best else [])], y=TOP + 16)
     return axes(x_axis, y_axis, "x", "y") + drawn + dots + legend
 
 
@@ -126,7 +134,7 @@ def loss_picture(drawing: LineDrawing) -> str:
         for number, height in enumerate(heights)
     ]
     curve = f'<polyline class="mine" points="{" ".join(places)}"/>'
-    return axes(x_axis, y_axis, "step", "loss", is_logarithmic) + curve
+    return axes(x_axis, y_axis, translate("step"), translate("loss"), is_logarithmic) + curve
 
 
 def axes(x_axis: Axis, y_axis: Axis, x_name: str, y_name: str, is_logarithmic: bool = False) -> str:
@@ -162,19 +170,27 @@ def key(entries: list[tuple[str, str]], y: float) -> str:
 def line_words(drawing: LineDrawing, best: Point | None) -> str:
     """The picture in a few sentences."""
     mine = squares(drawing.points, drawing.slope, drawing.intercept)
-    words = f"Your line, in blue: {equation(drawing.slope, drawing.intercept)}, with a loss of {number(mine)}."
+    own = equation(drawing.slope, drawing.intercept)
+    words = translate("Your line, in blue: {equation}, with a loss of {loss}.", equation=own, loss=number(mine))
     if best is None:
-        return f"{words} All points have the same x, so there is no best line."
-    least = squares(drawing.points, *best)
-    return f"{words} The best line there is: {equation(*best)}, with a loss of {number(least)}."
+        return sentences(words, translate("All points have the same x, so there is no best line."))
+    least = number(squares(drawing.points, *best))
+    told = translate("The best line there is: {equation}, with a loss of {loss}.", equation=equation(*best), loss=least)
+    return sentences(words, told)
 
 
 def loss_words(drawing: LineDrawing) -> str:
     """What the loss did, from the first number to the last."""
     first, last = drawing.losses[0], drawing.losses[-1]
-    verb = "falls" if last < first else "grows" if last > first else "stays"
-    told = f"from {number(first)} to {number(last)}" if last != first else f"at {number(first)}"
-    return f"The loss {verb} {told}: {len(drawing.losses)} losses, one every {drawing.every} steps."
+    ways = {
+        1: mark("The loss falls from {first} to {last}: {count} losses, one every {every} steps."),
+        0: mark("The loss stays at {last}: {count} losses, one every {every} steps."),
+        -1: mark("The loss grows from {first} to {last}: {count} losses, one every {every} steps."),
+    }
+    values = {"last": number(last), "count": len(drawing.losses), "every": drawing.every}
+    if first != last:
+        values["first"] = number(first)
+    return translate(ways[(first > last) - (first < last)], **values)
 
 
 def equation(slope: float, intercept: float) -> str:

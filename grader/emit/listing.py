@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from grader.emit.markup import Line, identifier
 from grader.model import Cell, Source
+from grader.words import translate
 
 MAX_WIDTH = 400
 MAX_LINES = 3000
@@ -72,7 +73,7 @@ def listing(source: Source, functions: Collection[str], verdict: Verdict, named:
     shown = Shown(source.unit, {id(block) for block in last.values()}, verdict, frozenset(named), set())
     parts = [shown.cell(each, found) for each, found in zip(cells, blocks, strict=True)]
     left = len(source.cells) - len(cells)
-    more = f'<p class="cut">{left} more cells are not shown.</p>' if left else ""
+    more = f'<p class="cut">{translate("{count} more cells are not shown.", count=left)}</p>' if left else ""
     return Listing("".join(parts) + more, frozenset(last), frozenset(shown.lines))
 
 
@@ -88,8 +89,16 @@ class Shown:
 
     def cell(self, cell: Painted, blocks: list[Block]) -> str:
         """A cell with its number, block by block."""
-        head = "" if cell.cell.number is None else f'<p class="cell">Cell {cell.cell.number}</p>'
-        cut = f'<p class="cut">{cell.left_out} more lines are not shown.</p>' if cell.left_out else ""
+        head = (
+            ""
+            if cell.cell.number is None
+            else f'<p class="cell">{translate("Cell {number}", number=cell.cell.number)}</p>'
+        )
+        cut = (
+            f'<p class="cut">{translate("{count} more lines are not shown.", count=cell.left_out)}</p>'
+            if cell.left_out
+            else ""
+        )
         return f'<div class="file">{head}{"".join(self._block(cell, each) for each in blocks)}{cut}</div>'
 
     def _block(self, cell: Painted, block: Block) -> str:
@@ -98,7 +107,8 @@ class Shown:
         if not block.function:
             return code
         if id(block) not in self.last:
-            return f'<div class="fn"><p class="beside">Defined again below: the last one counts.</p>{code}</div>'
+            told = translate("Defined again below: the last one counts.")
+            return f'<div class="fn"><p class="beside">{told}</p>{code}</div>'
         target = identifier("code", self.unit, block.function)
         return f'<div class="fn" id="{target}">{self.verdict(block.function)}{code}</div>'
 

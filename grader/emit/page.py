@@ -17,6 +17,7 @@ from grader.emit.markup import Line, details, identifier, lines_named, name, pro
 from grader.emit.reading import Record, digits, exact, headline, is_graded, unreadable
 from grader.emit.verdicts import beside, exercise_part, is_to_do, state, sums
 from grader.model import Course, LineDrawing, Source
+from grader.words import spoken, translate
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 STYLE_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -45,7 +46,7 @@ def document(record: Record, course: Course, body: str) -> str:
     """The frame of the page."""
     student = record["submission"]["id"]
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{spoken()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
@@ -57,8 +58,8 @@ def document(record: Record, course: Course, body: str) -> str:
 <style>{STYLE}</style>
 </head>
 <body>
-<a class="skip" href="#main">To the verdicts</a>
-<header><p>{text(course.title)}</p><h1>Feedback for {name(student)}</h1></header>
+<a class="skip" href="#main">{translate("To the verdicts")}</a>
+<header><p>{text(course.title)}</p><h1>{translate("Feedback for {student}", student=name(student))}</h1></header>
 <main id="main">
 {body}
 </main>
@@ -72,18 +73,24 @@ def points_part(record: Record, course: Course, by_unit: Mapping[str, Sequence[R
     """The score, and the points by unit."""
     score = record["score"]
     if not is_graded(record):
-        big = '<p class="score">Not graded</p>'
+        big = f'<p class="score">{translate("Not graded")}</p>'
     else:
-        so_far = " so far" if exact(score["pending"]) else ""
-        of = f"of {digits(exact(score['possible']))} points{so_far}"
+        of = translate(
+            "of {possible} points so far" if exact(score["pending"]) else "of {possible} points",
+            possible=digits(exact(score["possible"])),
+        )
         big = f'<p class="score"><b>{digits(exact(score["earned"]))}</b> {of}</p>'
     told = headline(record) if not is_graded(record) else headline(record)[1:]
     lines = "".join(f"<p>{prose(line)}</p>" for line in told)
     rows = "".join(unit_row(course, unit, exercises, bool(reason)) for unit, exercises in by_unit.items())
-    head = '<tr><th scope="col">Unit</th><th scope="col">Points</th><th scope="col">Exercises complete</th></tr>'
+    headings = (translate("Unit"), translate("Points"), translate("Exercises complete"))
+    cells = "".join(f'<th scope="col">{each}</th>' for each in headings)
+    head = f"<tr>{cells}</tr>"
     table = f'<table class="units"><thead>{head}</thead><tbody>{rows}</tbody></table>' if rows else ""
-    why = f'<p class="alert">Your submission could not be read: {prose(reason)}</p>' if reason else ""
-    return f'<section aria-labelledby="points"><h2 id="points">Points</h2>{big}{why}{lines}{table}</section>'
+    unread = prose(translate("Your submission could not be read: {reason}", reason=reason))
+    why = f'<p class="alert">{unread}</p>' if reason else ""
+    title = translate("Points")
+    return f'<section aria-labelledby="points"><h2 id="points">{title}</h2>{big}{why}{lines}{table}</section>'
 
 
 def unit_row(course: Course, unit: str, exercises: Sequence[Record], is_unreadable: bool) -> str:
@@ -94,9 +101,12 @@ def unit_row(course: Course, unit: str, exercises: Sequence[Record], is_unreadab
     title = text(unit_title(course, unit))
     link = title if is_unreadable else f'<a href="#{identifier("unit", unit)}">{title}</a>'
     bar = "" if broken else point_bar(*(float(whole[part]) for part in ("earned", "pending", "possible")))
-    waits = f" ({digits(whole['pending'])} waiting)" if whole["pending"] and not broken else ""
-    worth = "not graded" if broken else f"{digits(whole['earned'])} of {digits(whole['possible'])}{waits}"
-    return f'<tr><th scope="row">{link}</th><td>{bar}{worth}</td><td>{complete} of {len(exercises)}</td></tr>'
+    worth = translate("not graded")
+    if not broken:
+        told = "{earned} of {possible} ({pending} waiting)" if whole["pending"] else "{earned} of {possible}"
+        worth = translate(told, **{part: digits(each) for part, each in whole.items()})
+    done = translate("{earned} of {possible}", earned=complete, possible=len(exercises))
+    return f'<tr><th scope="row">{link}</th><td>{bar}{worth}</td><td>{done}</td></tr>'
 
 
 def point_bar(earned: float, pending: float, possible: float) -> str:
@@ -164,10 +174,10 @@ class UnitPart:
 
     def _code(self) -> str:
         if self.source is None:
-            return '<p class="no-code">No file of yours was found for this unit.</p>'
+            return f'<p class="no-code">{translate("No file of yours was found for this unit.")}</p>'
         if self.listing is None:
-            return f'<p class="no-code">{name(self.source.path.name)} is as you got it.</p>'
-        summary = f"<h3>Your code: {name(self.source.path.name)}</h3>"
+            return f'<p class="no-code">{translate("{file} is as you got it.", file=name(self.source.path.name))}</p>'
+        summary = f"<h3>{translate('Your code: {file}', file=name(self.source.path.name))}</h3>"
         is_open = any(map(is_to_do, self.exercises))
         return details(summary, f'<div class="listing">{self.listing.html}</div>', "code", is_open)
 
@@ -179,10 +189,10 @@ def notes_part(record: Record) -> str:
         return ""
     items = [f"<li><b>{text(note['where'], 200)}</b> {prose(note['message'])}</li>" for note in found[:MAX_NOTES]]
     if len(found) > MAX_NOTES:
-        items.append(f"<li>… and {len(found) - MAX_NOTES} more.</li>")
+        items.append(f"<li>{translate('… and {count} more.', count=len(found) - MAX_NOTES)}</li>")
     return (
-        '<section aria-labelledby="notes"><h2 id="notes">Met while reading your files</h2>'
-        f'<p>These cost no points by themselves.</p><ul class="notes">{"".join(items)}</ul></section>'
+        f'<section aria-labelledby="notes"><h2 id="notes">{translate("Met while reading your files")}</h2>'
+        f'<p>{translate("These cost no points by themselves.")}</p><ul class="notes">{"".join(items)}</ul></section>'
     )
 
 
@@ -190,6 +200,10 @@ def origin(record: Record) -> str:
     """Where and from what the page was made."""
     where = record["environment"]
     device = f"{where['device']} {where['device_name']}".strip()
-    facts = f"Python {where['python']}, PyTorch {where['torch']}, device {device}, isolation {where['isolation']}"
-    made = f"submission {record['submission']['digest'][:12]}, course {record['course']['digest'][:12]}"
-    return f"<p>Graded with {text(facts)}: {text(made)}.</p>"
+    told = translate(
+        "Graded with Python {python}, PyTorch {torch}, device {device}, isolation {isolation}: "
+        "submission {submission}, course {course}.",
+        python=where["python"], torch=where["torch"], device=device, isolation=where["isolation"],
+        submission=record["submission"]["digest"][:12], course=record["course"]["digest"][:12],
+    )  # fmt: skip
+    return f"<p>{text(told)}</p>"

@@ -12,14 +12,15 @@ from decimal import Decimal
 from typing import Any
 
 from grader.emit.record import clean
+from grader.words import mark, translate
 
 Record = Mapping[str, Any]
 
-NOT_GRADED = "Not graded: a case of the course broke, which is not the student's fault. There is no score."
-BROKEN_CASE = "A case of the course broke here: that is the grader's fault, and no points are lost by it."
-NO_MESSAGE = "The result is not the one asked for."
-ONLY_EXAMPLES = "Only the example cases were run: hidden ones remain, and decide the grade."
-UNNAMED = "A case without a sentence of its own."
+NOT_GRADED = mark("Not graded: a case of the course broke, which is not the student's fault. There is no score.")
+BROKEN_CASE = mark("A case of the course broke here: that is the grader's fault, and no points are lost by it.")
+NO_MESSAGE = mark("The result is not the one asked for.")
+ONLY_EXAMPLES = mark("Only the example cases were run: hidden ones remain, and decide the grade.")
+UNNAMED = mark("A case without a sentence of its own.")
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,6 @@ def digits(points: Decimal) -> str:
     return f"{points.normalize():f}"
 
 
-def counted(points: Decimal, verb: tuple[str, str]) -> str:
-    """`1 point waits`, `2.5 points wait`."""
-    return f"1 point {verb[0]}" if points == 1 else f"{digits(points)} points {verb[1]}"
-
-
 def is_graded(record: Record) -> bool:
     """Whether the score may be used."""
     return bool(record["score"]["graded"])
@@ -68,7 +64,7 @@ def judged(part: Record) -> Decimal:
 def headline(record: Record, final: Final | None = None) -> list[str]:
     """The score in a few sentences, with everything that makes it another one than it seems."""
     if not is_graded(record):
-        return [NOT_GRADED]
+        return [translate(NOT_GRADED)]
     score = record["score"]
     pending = exact(score["pending"])
     value, possible = (final.score, final.possible) if final else (exact(score["earned"]), exact(score["possible"]))
@@ -77,31 +73,29 @@ def headline(record: Record, final: Final | None = None) -> list[str]:
     lines = [f"Score{so_far}: {digits(value)} of {digits(possible)} points."]
     lines += [clean(reason) for reason in final.reasons] if final else []
     lines += [waiting(pending)] if pending else []
-    return lines if score["hidden_cases"] else [*lines, ONLY_EXAMPLES]
+    return lines if score["hidden_cases"] else [*lines, translate(ONLY_EXAMPLES)]
 
 
 def waiting(pending: Decimal) -> str:
     """What is pending is not lost."""
-    return f"{counted(pending, ('waits', 'wait'))} for a machine with an accelerator and {_is(pending)} not lost."
-
-
-def _is(points: Decimal) -> str:
-    return "is" if points == 1 else "are"
+    one = "1 point waits for a machine with an accelerator and is not lost."
+    many = "{points} points wait for a machine with an accelerator and are not lost."
+    return translate(one) if pending == 1 else translate(many, points=digits(pending))
 
 
 def title(case: Record) -> str:
     """What a case is called: its own sentence; a public one without a sentence, by its function's name."""
     sentence = clean(case["asked"]).strip()
     if sentence or case["visibility"] == "hidden":
-        return sentence or UNNAMED
+        return sentence or translate(UNNAMED)
     return clean(case["id"].split("::")[-1]).removeprefix("test_").replace("_", " ")
 
 
 def told(case: Record) -> str:
     """What a student may read of a case that was not passed."""
     if case["outcome"] == "broken":
-        return BROKEN_CASE
-    return clean(case["message"]).strip() or NO_MESSAGE
+        return translate(BROKEN_CASE)
+    return clean(case["message"]).strip() or translate(NO_MESSAGE)
 
 
 def is_lost(case: Record) -> bool:

@@ -10,25 +10,26 @@ from grader.advice import is_not_started
 from grader.emit.markup import Line, details, identifier, prose, text
 from grader.emit.reading import Record, digits, exact, is_lost, told, waiting
 from grader.emit.reading import title as asked_of
+from grader.words import mark, plural, translate
 
 # What is shown of each state: a sign, which only repeats the words, and the words.
 STATES = {
-    "full": ("✓", "complete"),
-    "part": ("◐", "partly right"),
-    "none": ("✗", "not right yet"),
-    "todo": ("○", "not started"),
-    "pending": ("◌", "waits for an accelerator"),
-    "broken": ("!", "not graded"),
-    "empty": ("○", "nothing to judge"),
+    "full": ("✓", mark("complete")),
+    "part": ("◐", mark("partly right")),
+    "none": ("✗", mark("not right yet")),
+    "todo": ("○", mark("not started")),
+    "pending": ("◌", mark("waits for an accelerator")),
+    "broken": ("!", mark("not graded")),
+    "empty": ("○", mark("nothing to judge")),
 }
 CAME = {
-    "failed": "Came",
-    "raised": "Raised",
-    "timed_out": "Took too long",
-    "crashed": "Crashed",
-    "out_of_memory": "Memory",
-    "not_found": "Missing",
-    "broken": "Grader",
+    "failed": mark("Came"),
+    "raised": mark("Raised"),
+    "timed_out": mark("Took too long"),
+    "crashed": mark("Crashed"),
+    "out_of_memory": mark("Memory"),
+    "not_found": mark("Missing"),
+    "broken": mark("Grader"),
 }
 SHOWN_BESIDE = 3
 LONGEST_BESIDE = 400
@@ -70,11 +71,14 @@ def is_to_do(exercise: Record) -> bool:
 def points(part: Record, is_graded: bool = True) -> str:
     """`4 of 8 points`; with some pending, so far; without a verdict, no number."""
     if not is_graded:
-        return "not graded"
-    pending = exact(part["pending"])
+        return translate("not graded")
     possible = exact(part["possible"])
-    so_far = " so far" if pending else ""
-    return f"{digits(exact(part['earned']))} of {digits(possible)} {'point' if possible == 1 else 'points'}{so_far}"
+    forms = (
+        (mark("{earned} of {possible} point so far"), mark("{earned} of {possible} points so far"))
+        if exact(part["pending"])
+        else (mark("{earned} of {possible} point"), mark("{earned} of {possible} points"))
+    )
+    return translate(forms[possible != 1], earned=digits(exact(part["earned"])), possible=digits(possible))
 
 
 def lost_cases(cases: Sequence[Record]) -> list[Lost]:
@@ -102,13 +106,14 @@ def exercise_part(exercise: Record, hints: Sequence[str], link: Link, code: str,
     worth = "" if kind == "broken" else f'<span class="points">{points(exercise)}</span> '
     head = (
         f'<h3><span class="sign" aria-hidden="true">{sign}</span> <code>{text(function)}</code></h3> '
-        f'{worth}<span class="state">{words}</span>'
+        f'{worth}<span class="state">{translate(words)}</span>'
     )
     body = [verdict_list(exercise, link), pending_part(exercise), passed_part(exercise)]
     if kind in ("part", "none", "todo"):
         body.append(hint_parts(hints))
     if code:
-        body.append(f'<p class="to-code"><a href="#{code}">To <code>{text(function)}</code> in your code</a></p>')
+        link_words = prose(translate("To `{function}` in your code", function=function))
+        body.append(f'<p class="to-code"><a href="#{code}">{link_words}</a></p>')
     target = identifier("exercise", exercise["id"])
     return details(head, f'<div class="body" id="{target}">{"".join(body)}</div>', f"exercise {kind}", is_open)
 
@@ -116,7 +121,8 @@ def exercise_part(exercise: Record, hints: Sequence[str], link: Link, code: str,
 def verdict_list(exercise: Record, link: Link) -> str:
     """What was lost, message by message."""
     if state(exercise) == "todo":
-        return f'<p class="came">{prose("Not started yet: replace the line `raise NotImplementedError(…)`.")}</p>'
+        said = translate("Not started yet: replace the line `raise NotImplementedError(…)`.")
+        return f'<p class="came">{prose(said)}</p>'
     groups: dict[object, list[Lost]] = {}
     for each in lost_cases(exercise["cases"]):
         groups.setdefault(each.cause or each, []).append(each)
@@ -131,16 +137,16 @@ def group_part(group: Sequence[Lost], link: Link) -> str:
     if not others:
         return cause + lost_part(first, link)
     count = sum(each.alike + 1 for each in others)
-    words = "1 more case, lost by the same mistake" if count == 1 else f"{count} more cases, lost by the same mistake"
+    words = plural("{count} more case, lost by the same mistake", "{count} more cases, lost by the same mistake", count)
     items = "".join(f"<li>{lost_part(each, link)}</li>" for each in others)
     return cause + lost_part(first, link) + details(words, f'<ul class="lost">{items}</ul>', "others")
 
 
 def lost_part(lost: Lost, link: Link) -> str:
     """What was asked, and what came."""
-    more = f'<p class="alike">{lost.alike} more like this.</p>' if lost.alike else ""
-    came = f'<p class="came"><b>{lost.label}</b> {prose(lost.came, link)}</p>' if lost.came else ""
-    return f"<p><b>Asked</b> {prose(lost.asked)}</p>{came}{more}"
+    more = f'<p class="alike">{translate("{count} more like this.", count=lost.alike)}</p>' if lost.alike else ""
+    came = f'<p class="came"><b>{translate(lost.label)}</b> {prose(lost.came, link)}</p>' if lost.came else ""
+    return f"<p><b>{translate('Asked')}</b> {prose(lost.asked)}</p>{came}{more}"
 
 
 def pending_part(exercise: Record) -> str:
@@ -150,8 +156,9 @@ def pending_part(exercise: Record) -> str:
     if not waits:
         return ""
     messages = list(dict.fromkeys(case["message"] for case in waits if case["message"]))
-    found = "".join(f"<p>No points lost: {prose(each)}</p>" for each in messages)
-    return f'<div class="waits"><p>{waiting(pending) if pending else "Some cases wait."}</p>{found}</div>'
+    found = "".join(f"<p>{prose(translate('No points lost: {message}', message=each))}</p>" for each in messages)
+    said = waiting(pending) if pending else translate("Some cases wait.")
+    return f'<div class="waits"><p>{said}</p>{found}</div>'
 
 
 def passed_part(exercise: Record) -> str:
@@ -160,13 +167,16 @@ def passed_part(exercise: Record) -> str:
     if not passed:
         return ""
     names = dict.fromkeys(asked_of(case) for case in passed)
-    count = "1 case passed" if len(passed) == 1 else f"{len(passed)} cases passed"
+    count = plural("{count} case passed", "{count} cases passed", len(passed))
     return details(count, f"<ul>{''.join(f'<li>{prose(each)}</li>' for each in names)}</ul>", "passed")
 
 
 def hint_parts(hints: Sequence[str]) -> str:
     """Step by step: each is opened by itself."""
-    parts = [details(f"Hint {n} of {len(hints)}", f"<p>{prose(hint)}</p>", "hint") for n, hint in enumerate(hints, 1)]
+    parts = [
+        details(translate("Hint {number} of {count}", number=n, count=len(hints)), f"<p>{prose(hint)}</p>", "hint")
+        for n, hint in enumerate(hints, 1)
+    ]
     return f'<div class="hints">{"".join(parts)}</div>' if parts else ""
 
 
