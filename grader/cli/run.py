@@ -22,6 +22,7 @@ from grader.intake import read_submission
 from grader.intake.archive import is_archive
 from grader.model import Course, Report, Submission
 from grader.sandbox.levels import LEVELS
+from grader.words import translate
 
 if TYPE_CHECKING:
     from grader.examination import Launch
@@ -177,7 +178,7 @@ def write_page(file: Path, report: Report, course: Course) -> None:
 
     with writing(file):
         write_whole(file, page(record(report), course, report.submission.sources, report.drawings))
-    click.echo(clean(f"feedback page: {file}"), err=True)
+    click.echo(translate("feedback page: {file}", file=clean(str(file))), err=True)
 
 
 @contextmanager

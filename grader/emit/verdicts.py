@@ -183,7 +183,7 @@ def hint_parts(hints: Sequence[str]) -> str:
 def beside(exercise: Record, link: Link) -> str:
     """The same in short, for the margin of the code."""
     kind = state(exercise)
-    sign, words = STATES[kind]
+    sign, words = STATES[kind][0], translate(STATES[kind][1])
     target = identifier("exercise", exercise["id"])
     worth = words if kind == "broken" else f"{points(exercise)}: {words}"
     head = f'<p><span class="sign" aria-hidden="true">{sign}</span> <a href="#{target}">{worth}</a></p>'
@@ -191,7 +191,7 @@ def beside(exercise: Record, link: Link) -> str:
     told_once = list(dict.fromkeys(each.cause or each.came for each in found))
     messages = [f'<p class="came">{prose(shortened(each), link)}</p>' for each in told_once[:SHOWN_BESIDE]]
     more = len(told_once) - len(messages)
-    rest = f"<p>… and {more} more above.</p>" if more > 0 else ""
+    rest = f"<p>{translate('… and {count} more above.', count=more)}</p>" if more > 0 else ""
     function = text(exercise["id"].partition(".")[2])
     return f'<div class="beside {kind}" role="note" aria-label="{function}">{head}{"".join(messages)}{rest}</div>'
 
