@@ -17,7 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from direct import load, run_case
+from direct import load, run_case_with_files
 
 from grader.bridge.server import Wish, WorkerServer
 from grader.course import read_course
@@ -46,7 +46,7 @@ def plain(items: list[pytest.Item], sources: dict[str, str]) -> tuple[float, flo
             student, reference = modules(sources), modules(sources)
             for item in items:
                 unit = item.stash[CASE].exercise.partition(".")[0]
-                run_case(item.obj, student[unit], reference[unit], 1)  # type: ignore[attr-defined]
+                run_case_with_files(item.obj, student[unit], reference[unit], 1)  # type: ignore[attr-defined]
             code = 0
         finally:
             os._exit(code)
@@ -69,7 +69,7 @@ def can_run(item: pytest.Item, sources: dict[str, str]) -> bool:
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             unit = item.stash[CASE].exercise.partition(".")[0]
-            run_case(item.obj, modules(sources)[unit], modules(sources)[unit], 1)  # type: ignore[attr-defined]
+            run_case_with_files(item.obj, modules(sources)[unit], modules(sources)[unit], 1)  # type: ignore[attr-defined]
             code = 0
         finally:
             os._exit(code)

@@ -94,6 +94,8 @@ class Comparison:
         expected = {"right": CASES, "wrong": self._expected_of_wrong()}
         if known.points != expected:
             return {"missing": f"It gave {known.points} where {expected} is right."}
+        if contender.name == FLOOR and forged.points["forged"] != CASES:
+            sys.exit("The forgery has died: it must have everything of a process that it shares with its tests.")
         distribution = DISTRIBUTIONS.get(contender.name)
         return {
             "version": version_of(python, distribution) if distribution else "",
