@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from grader import __version__
 from grader.cli.exits import Exit, fail
 from grader.errors import GradeError
+from grader.words import ENGLISH, translate
 
+# Their help comes in the student's language; an instructor's commands speak English.
+FOR_STUDENTS = ("run", "watch", "list", "show", "hint", "doctor")
 COMMANDS = {
     "run": ("grader.cli.run", "Grade one submission: a file, a notebook or a folder."),
     "watch": ("grader.cli.watch", "Work through the course: a verdict after every save."),
@@ -51,11 +54,34 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Help and mistakes in typing come before any option: they are told in the language of the locale."""
+        from grader.cli.language import speak_as_named
+
+        speak_as_named(())
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A student's command with its help in the student's language; an instructor's in English."""
+        from grader.cli.language import speak_as_named, told
+
+        name, command, rest = super().resolve_command(ctx, args)
+        speak_as_named(rest if name in FOR_STUDENTS else ["--lang", ENGLISH])
+        return name, told(command) if command and name in FOR_STUDENTS else command, rest
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The group's own help."""
+        from grader.cli.language import told
+
+        return click.Group.get_help(cast("click.Group", told(self)), ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Help of the group without importing any command."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
+        with formatter.section(translate("Commands")):
+            formatter.write_dl([(name, translate(sentence)) for name, (_, sentence) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Turns the grader's errors into a sentence and an exit code; tracebacks only with --debug."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from grader import words
 from grader.course import read_course
 from grader.errors import CourseError
 from grader.model import Course
-from grader.words import mark
+from grader.words import mark, translate
 
 # Said by click; it asks gettext for them under these very texts.
 OF_CLICK = (
@@ -54,6 +56,38 @@ def speak_as_asked(ctx: click.Context, parameter: click.Parameter, wish: str | N
     ctx.meta[UNDECIDED] = not language
     speak(language or words.ENGLISH)
     return wish
+
+
+def speak_as_named(arguments: Sequence[str]) -> None:
+    """In the language that a command line names, else the locale: for help, which comes before any option."""
+    speak(_asked(arguments) or words.of_locale(words.languages()) or words.ENGLISH)
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    """The language that follows `--lang`; empty where none does, or one that nobody can speak."""
+    following = [wish for option, wish in pairwise(arguments) if option == "--lang"]
+    following += [each.partition("=")[2] for each in arguments if each.startswith("--lang=")]
+    return words.named(following[-1], words.languages()) if following else ""
+
+
+def told(command: click.Command) -> click.Command:
+    """The command with its help in the language spoken."""
+    if words.spoken() == words.ENGLISH:
+        return command
+    command = copy.copy(command)
+    paragraphs = (command.help or "").split("\n\n")
+    command.help = "\n\n".join(translate(" ".join(paragraph.split())) for paragraph in paragraphs)
+    command.params = [_told(each) for each in command.params]
+    # click keeps the option that it once made; here it is made anew, in this language.
+    vars(command)["_help_option"] = None
+    return command
+
+
+def _told(parameter: click.Parameter) -> click.Parameter:
+    if isinstance(parameter, click.Option) and parameter.help:
+        parameter = copy.copy(parameter)
+        parameter.help = translate(parameter.help or "")
+    return parameter
 
 
 def read_in_language(root: Path) -> Course:

@@ -11,16 +11,19 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.batch.keys import exercise_of
+from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.cli.terminal import docstring_of, points
 from grader.emit.record import clean
 from grader.intake import read_submission
 from grader.model import Course, Exercise, Submission
 from grader.watch import STATE_FILE, Progress
+from grader.words import recognise, translate
 
 
 @click.command("show")
 @click.argument("exercise")
+@language_option
 @course_option
 def show_command(exercise: str, course_folder: Path | None) -> None:
     """Show what EXERCISE asks: its text, points and example cases; of a unit or its file, all exercises."""
@@ -39,19 +42,21 @@ def show_command(exercise: str, course_folder: Path | None) -> None:
 
 def show(console: Console, course: Course, exercise: Exercise, submission: Submission, done: set[str] | None) -> None:
     """One exercise, as it stands in the student's own file."""
-    where = ", CPU and accelerator" if "accelerator" in exercise.devices else ""
-    worth = "1 point" if exercise.points == 1 else f"{points(exercise.points)} points"
+    where = translate(", CPU and accelerator") if "accelerator" in exercise.devices else ""
+    worth = translate("{points} points", points=points(exercise.points))
+    worth = translate("1 point") if exercise.points == 1 else worth
     console.print(Text.assemble((f"\n{clean(exercise.id)}", "bold"), (f"   {worth}{where}", "dim")))
     source = submission.source(exercise.unit)
     told = docstring_of(source, exercise.name) if source else ""
     file = clean(source.path.name) if source else f"{exercise.unit}.py"
     # Code in it is to be copied with its own line ends.
-    console.print(Text(f"\n{clean(told)}" if told else f"\nIts text is no longer in {file}."), soft_wrap=True)
+    told = clean(told) if told else translate("Its text is no longer in {file}.", file=file)
+    console.print(Text(f"\n{told}"), soft_wrap=True)
     sentences = list(examples(course, exercise))
     if sentences:
-        console.print(Text("\nExamples that it is judged by", style="bold"))
+        console.print(Text("\n" + translate("Examples that it is judged by"), style="bold"))
     for sentence in sentences:
-        console.print(Text(f"  {clean(sentence)}"), soft_wrap=True)
+        console.print(Text(f"  {clean(recognise(sentence))}"), soft_wrap=True)
     console.print(Text(f"\n{closing(exercise, file, done)}", style="dim"))
 
 
@@ -72,12 +77,13 @@ def examples(course: Course, exercise: Exercise) -> Iterator[str]:
 
 def closing(exercise: Exercise, file: str, done: set[str] | None) -> str:
     """Where to write, how to be helped, and what `grade watch` saw last."""
-    parts = [f"It is in {file}."]
+    parts = [translate("It is in {file}.", file=file)]
     if exercise.hints:
-        count = "1 hint" if len(exercise.hints) == 1 else f"{len(exercise.hints)} hints"
-        parts.append(f"There {'is' if len(exercise.hints) == 1 else 'are'} {count}: grade hint {exercise.id}")
+        command, count = f"grade hint {exercise.id}", len(exercise.hints)
+        one = translate("There is 1 hint: {command}", command=command)
+        many = translate("There are {count} hints: {command}", count=count, command=command)
+        parts.append(one if count == 1 else many)
     if done is not None:
-        parts.append(
-            "`grade watch` has seen it done." if exercise.id in done else "`grade watch` has not seen it done."
-        )
+        is_done = exercise.id in done
+        parts.append(translate("`grade watch` has seen it done." if is_done else "`grade watch` has not seen it done."))
     return "\n".join(parts)

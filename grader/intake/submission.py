@@ -38,8 +38,21 @@ class File:
 
     path: Path
     cells: tuple[Cell, ...]
-    names: frozenset[str]
-    stubs: int
+
+    @functools.cached_property
+    def whole(self) -> str:
+        """The text of all cells."""
+        return "\n".join(cell.text for cell in self.cells)
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """What it defines; nobody asks where a file is named for its unit."""
+        return frozenset(name for match in DEFINED.finditer(self.whole) for name in match.groups() if name)
+
+    @property
+    def stubs(self) -> int:
+        """How many exercises in it nobody has touched."""
+        return self.whole.count(STUB)
 
 
 def read_submission(
@@ -142,9 +155,7 @@ def _read(path: Path, notes: list[Note], follow: bool = False) -> File:
     if 6 * written > MAX_CODE and sum(len(json.dumps(cell.text)) for cell in cells) > MAX_CODE:
         about = f"{shown(path.name)} holds too much code: at most about {MAX_SOURCE_BYTES // MEGABYTE} MB are read."
         raise IntakeError(about, "Keep data out of the code.")
-    whole = "\n".join(cell.text for cell in cells)
-    names = frozenset(name for match in DEFINED.finditer(whole) for name in match.groups() if name)
-    return File(path, cells, names, whole.count(STUB))
+    return File(path, cells)
 
 
 def stem(path: Path) -> str:
@@ -184,15 +195,19 @@ def _choose(unit: Unit, files: list[File], answered: dict[Path, set[str]], notes
     if not candidates:
         return None
     # Of a stub and a filled-in file (a kit has each unit as .py and as a notebook) the filled-in one is meant.
-    best = min(
-        candidates,
-        key=lambda each: (
-            -len(wanted & each.names),
-            each.stubs,
-            len(each.path.parts),
-            each.path.suffix != ".py",
-            each.path.name,
-        ),
+    best = (
+        candidates[0]
+        if len(candidates) == 1
+        else min(
+            candidates,
+            key=lambda each: (
+                -len(wanted & each.names),
+                each.stubs,
+                len(each.path.parts),
+                each.path.suffix != ".py",
+                each.path.name,
+            ),
+        )
     )
     others = [
         each.path.name

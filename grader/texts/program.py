@@ -26,15 +26,16 @@ RECOGNISED = (
 NOT_SAID = {
     "not callable", "grader.language is undecided", "scratch files", "scratch bytes", "defined twice", "kept out",
     "passed over", "more notes", "several files", "ok    {name} {value}", "FAIL  {name} {hint}", "{unit}, beside",
-    "grade hint {id} --step {shown}", "Apple GPU", "{filename} · cell {number}", "{place}line {line}",
-    "cell {number}, ", "1|it is nested too deeply", "The cases cannot be used. ", "None were collected.",
+    "grade hint {id} --step {shown}", "grade hint {id}", "Apple GPU", "{filename} · cell {number}",
+    "{place}line {line}", "cell {number}, ", "1|it is nested too deeply", "The cases cannot be used. ",
+    "None were collected.",
     "the reference's {doing}: {fault}",
 }  # fmt: skip
 # Of these only what ends like a sentence: the rest are patterns.
 ADVICE = ("advice.py",)
 STUDENTS_COMMANDS = (
     "cli/__init__.py", "cli/course.py", "cli/doctor.py", "cli/language.py", "cli/options.py", "cli/run.py",
-    "cli/watch.py",
+    "cli/show.py", "cli/watch.py",
 )  # fmt: skip
 
 

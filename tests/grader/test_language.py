@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from grader import words
-from grader.cli import cli
+from grader.cli import FOR_STUDENTS, cli
 from grader.texts.docstrings import columns, replaced
 from grader.texts.program import program_texts
 from grader.texts.rewriting import retold
@@ -53,6 +54,11 @@ def grade(*arguments: str, **environment: str) -> Result:
     return CliRunner().invoke(cli, [*arguments, "--course", str(ROOT)], env=neutral)
 
 
+def grade_help(*arguments: str, **environment: str) -> str:
+    """What `grade` shows when it is asked for help, or mistyped."""
+    return CliRunner().invoke(cli, list(arguments), env=dict.fromkeys(words.VARIABLES) | environment).output
+
+
 def make_catalogues() -> ModuleType:
     """The authors' script."""
     spec = importlib.util.spec_from_file_location("make_catalogues", ROOT / "docs" / "make_catalogues.py")
@@ -73,6 +79,34 @@ def make_catalogues() -> ModuleType:
 def test_names_of_languages(wish: str, language: str) -> None:
     """Every usual way of writing a language is understood; what names none gives none."""
     assert words.named(wish, KNOWN) == language
+
+
+def test_help_comes_in_the_students_language() -> None:
+    """Of the group and of a student's command by the locale or `--lang`; an instructor's command speaks English."""
+    chinese = {"LC_ALL": "zh_CN.UTF-8"}
+    assert "给一份提交评分" in grade_help("--help", **chinese)
+    assert "显示此信息并退出" in grade_help("run", "--help", **chinese)
+    assert "涉及设备的用例在哪里运行" in grade_help("run", "--lang", "zh", "--help")
+    assert "Where device cases run." in grade_help("run", "--lang=en", "--help", **chinese)
+    assert "There are texts in: en, zh." in grade_help("run", "--lang", "xx", "--help")
+    assert "Grade a class: PLACE" in grade_help("batch", "--help", **chinese)
+    assert "没有命令" in grade_help("nope", **chinese)
+
+
+@pytest.mark.parametrize("name", FOR_STUDENTS)
+def test_nothing_of_a_students_help_stays_english(name: str) -> None:
+    """Whatever click shows of the command has Chinese words in it, but for names and choices."""
+    shown = grade_help(name, "--lang", "zh", "--help").splitlines()
+    english = [line for line in shown if re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", line)]
+    assert not english
+
+
+def test_show_speaks_chinese() -> None:
+    """Its own words and the examples'; the exercise's text is the student's file."""
+    shown = grade("show", "loss_fn", "--lang", "zh").output
+    assert "用来评判它的示例" in shown
+    assert "有 3 条提示：grade hint first_network.loss_fn" in shown
+    assert "Examples" not in shown
 
 
 @pytest.mark.parametrize(
@@ -151,7 +185,7 @@ def test_a_hint_comes_in_the_language_asked_for() -> None:
 def test_an_error_comes_in_the_language_asked_for() -> None:
     """A sentence that was made in English is recognised where it is told; an unknown language is met with one."""
     assert "没有名为 `nothing` 的练习" in grade("hint", "nothing", "--lang", "zh").output
-    unknown = grade("hint", "autograd.leaf", "--lang", "xx")
+    unknown = grade("hint", "autograd.leaf", "--lang", "xx", LANG="zh_CN.UTF-8")
     assert unknown.exit_code == 2
     assert "现有这些语言的文本：en, zh。" in unknown.output
 
