@@ -40,6 +40,11 @@ class File:
     cells: tuple[Cell, ...]
 
     @functools.cached_property
+    def simple_name(self) -> str:
+        """As it is compared with a unit's."""
+        return _simplified(self.path.stem)
+
+    @functools.cached_property
     def whole(self) -> str:
         """The text of all cells."""
         return "\n".join(cell.text for cell in self.cells)
@@ -107,7 +112,8 @@ def _submission(
             f"Nothing in {called} belongs to this course.",
             f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
-    listed = {file.path.parent: neighbours_of(file.path.parent, is_alone) for file in chosen.values()}
+    folders = {file.path.parent for file in chosen.values()}
+    listed = {folder: neighbours_of(folder, is_alone) for folder in folders}
     sources = [
         Source(unit, file.path, file.cells, tuple(each for each in listed[file.path.parent] if each != file.path))
         for unit, file in chosen.items()
@@ -178,7 +184,7 @@ def _answered(file: File, course: Course) -> set[str]:
     A file named for a unit answers that one alone; any other the unit most of whose functions it has, and each of which
     it has half or more.
     """
-    if any(_simplified(file.path.stem) == _simplified(unit.id) for unit in course.units):
+    if any(file.simple_name == _simplified(unit.id) for unit in course.units):
         return set()
     found = {unit.id: sum(exercise.name in file.names for exercise in unit.exercises) for unit in course.units}
     most = max(found.values(), default=0)
@@ -189,7 +195,7 @@ def _answered(file: File, course: Course) -> set[str]:
 def _choose(unit: Unit, files: list[File], answered: dict[Path, set[str]], notes: list[Note]) -> File | None:
     """The file for a unit: of its name, else the one that defines most of its functions."""
     wanted = {exercise.name for exercise in unit.exercises}
-    named = [each for each in files if _simplified(each.path.stem) == _simplified(unit.id)]
+    named = [each for each in files if each.simple_name == _simplified(unit.id)]
     holding = [each for each in files if unit.id in answered[each.path]]
     candidates = named or holding
     if not candidates:
@@ -236,7 +242,7 @@ def _guess(file: File, course: Course) -> Unit:
         sum(_simplified(e.name) in {_simplified(n) for n in file.names} for e in unit.exercises)
         for unit in course.units
     ]
-    named = [unit for unit in course.units if _simplified(unit.id) in _simplified(file.path.stem)]
+    named = [unit for unit in course.units if _simplified(unit.id) in file.simple_name]
     return named[0] if named else course.units[similar.index(max(similar))]
 
 
