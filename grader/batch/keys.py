@@ -160,9 +160,5 @@ def _version(package: str) -> str:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        raw = part.encode("utf-8", errors="surrogatepass")
-        digest.update(f"{len(raw)}\0".encode())
-        digest.update(raw)
-    return digest.hexdigest()
+    encoded = (part.encode("utf-8", errors="surrogatepass") for part in parts)
+    return hashlib.sha256(b"".join(b"%d\0%b" % (len(raw), raw) for raw in encoded)).hexdigest()

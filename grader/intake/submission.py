@@ -115,7 +115,9 @@ def _submission(
     folders = {file.path.parent for file in chosen.values()}
     listed = {folder: neighbours_of(folder, is_alone) for folder in folders}
     sources = [
-        Source(unit, file.path, file.cells, tuple(each for each in listed[file.path.parent] if each != file.path))
+        Source(
+            unit, file.path, file.cells, tuple(each for each in listed[file.path.parent] if each.name != file.path.name)
+        )
         for unit, file in chosen.items()
     ]
     return Submission(submission_id, _digest(sources), tuple(sources), bounded(notes))
