@@ -53,13 +53,15 @@ def final_score(
 
 def lowest_units(course: Course, points: Mapping[str, Decimal], count: int) -> tuple[str, ...]:
     """The units with the smallest part of their points, the later one first where they are equal."""
+    if not count:
+        return ()
     parts = []
     for number, unit in enumerate(course.units):
         whole = sum((each.points for each in unit.exercises if not each.is_extra), Decimal(0))
         earned = sum((points.get(each.id, Decimal(0)) for each in unit.exercises), Decimal(0))
         if whole:
             parts.append((earned / whole, -number, unit.id))
-    return tuple(unit for *_, unit in sorted(parts)[: min(count, len(parts) - 1)]) if count else ()
+    return tuple(unit for *_, unit in sorted(parts)[: min(count, len(parts) - 1)])
 
 
 def days_late(policy: Policy, submitted: datetime | None, extension_days: Decimal) -> int:

@@ -55,13 +55,16 @@ class Keys:
             ]
         )
         self.solutions: dict[str, str] = {}
-        self.parts: dict[str, str] = {}
+        # Hashed as far as all students have it in common.
+        self.parts: dict[str, hashlib._Hash] = {}
 
     def of(self, exercise: Exercise, source: str) -> str:
         """The key of an exercise for the digest of a student's source, or NOTHING where none was handed in."""
         if exercise.id not in self.parts:
-            self.parts[exercise.id] = self._part(exercise)
-        return _digest([self.parts[exercise.id], source])
+            self.parts[exercise.id] = hashlib.sha256(_framed(self._part(exercise)))
+        whole = self.parts[exercise.id].copy()
+        whole.update(_framed(source))
+        return whole.hexdigest()
 
     def _part(self, exercise: Exercise) -> str:
         """Everything that is the same for all students."""
@@ -160,5 +163,10 @@ def _version(package: str) -> str:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    encoded = (part.encode("utf-8", errors="surrogatepass") for part in parts)
-    return hashlib.sha256(b"".join(b"%d\0%b" % (len(raw), raw) for raw in encoded)).hexdigest()
+    return hashlib.sha256(b"".join(map(_framed, parts))).hexdigest()
+
+
+def _framed(part: str) -> bytes:
+    """With its length before it, so that no two lists of parts have the same bytes."""
+    raw = part.encode("utf-8", errors="surrogatepass")
+    return b"%d\0%b" % (len(raw), raw)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,14 @@ def tree_contents(places: list[Path]) -> dict[str, bytes | None]:
     return {name: content for place in places for name, content in budget.contents(place, place.name)}
 
 
+def _mode(path: Path) -> int:
+    """Of what lies there itself, in one call; 0 where nothing can be said."""
+    try:
+        return os.lstat(path).st_mode
+    except (OSError, ValueError):
+        return 0
+
+
 class Budget:
     """Copies until a number of files or bytes is reached, and no further: a submission cannot fill the disk."""
 
@@ -100,10 +109,11 @@ class Budget:
 
     def contents(self, source: Path, name: str, depth: int = 0) -> Iterator[tuple[str, bytes | None]]:
         """What `copy` would copy: the name and the bytes of a file, None for a folder."""
-        if self.files <= 0 or depth > MAX_DEPTH or source.is_symlink():
+        mode = _mode(source)
+        if self.files <= 0 or depth > MAX_DEPTH or stat.S_ISLNK(mode):
             return
         self.files -= 1
-        if source.is_dir():
+        if stat.S_ISDIR(mode):
             yield name, None
             for each in _entries(source):
                 yield from self.contents(Path(each.path), f"{name}/{each.name}", depth + 1)

@@ -38,8 +38,13 @@ class Entry:
     """A file or folder of an export; links and special files are none."""
 
     name: str
-    path: Path
+    place: str
     is_folder: bool
+
+    @property
+    def path(self) -> Path:
+        """Made where it is asked for: of most entries only the name is."""
+        return Path(self.place)
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -62,7 +67,7 @@ def _entries(listing: Iterator[os.DirEntry[str]]) -> Iterator[Entry]:
             continue
         is_folder = each.is_dir(follow_symlinks=False)
         if is_folder or each.is_file(follow_symlinks=False):
-            yield Entry(each.name, Path(each.path), is_folder)
+            yield Entry(each.name, each.path, is_folder)
 
 
 def nearly_all(fitting: int, whole: int) -> bool:
