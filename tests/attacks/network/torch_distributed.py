@@ -1,8 +1,9 @@
 # technique: torch's own network: a store as server and as client, and a process group of one, in C++
 # live: evidence: the store listens
-# outcome: raised
+# outcome: raised, timed_out
 # says: no store
 # not at process: the network is open there
+# timed_out: a process group imports much of torch first, on a busy machine for longer than a case may take
 import datetime
 
 import torch.distributed as distributed
