@@ -18,8 +18,8 @@ from pathlib import Path
 
 from grader import __version__
 from grader.errors import CourseError
-from grader.intake.neighbours import named_neighbours, tree_digest
-from grader.model import Course, Exercise, Source
+from grader.intake.neighbours import ReadOnce, named_neighbours, tree_digest
+from grader.model import Course, Exercise, Source, Submission
 from grader.words import COURSE_TEXTS, ENGLISH
 
 VERSIONED = ("torch", "numpy", "pytest")
@@ -55,19 +55,23 @@ class Keys:
             ]
         )
         self.solutions: dict[str, str] = {}
-        # Hashed as far as all students have it in common.
-        self.parts: dict[str, hashlib._Hash] = {}
+        self.parts: dict[str, str] = {}
 
     def of(self, exercise: Exercise, source: str) -> str:
         """The key of an exercise for the digest of a student's source, or NOTHING where none was handed in."""
+        return _digest([self.part(exercise), source])
+
+    def of_all(self, exercises: Iterable[Exercise]) -> str:
+        """What the keys of those exercises have in common for all students, as one digest."""
+        return _digest(self.part(each) for each in exercises)
+
+    def part(self, exercise: Exercise) -> str:
+        """Everything that an exercise's verdicts depend on besides the student's source."""
         if exercise.id not in self.parts:
-            self.parts[exercise.id] = hashlib.sha256(_framed(self._part(exercise)))
-        whole = self.parts[exercise.id].copy()
-        whole.update(_framed(source))
-        return whole.hexdigest()
+            self.parts[exercise.id] = self._part(exercise)
+        return self.parts[exercise.id]
 
     def _part(self, exercise: Exercise) -> str:
-        """Everything that is the same for all students."""
         unit = self.course.unit(exercise.unit)
         limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
         own = [exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
@@ -140,12 +144,17 @@ def exercise_of(node: ast.stmt) -> str | None:
     return None
 
 
-def source_digest(source: Source) -> str:
-    """Of a student's file, and of what it names beside it."""
+def source_digests(submission: Submission) -> dict[str, str]:
+    """By unit, of a student's file and of what it names beside it."""
+    read = ReadOnce()
+    return {source.unit: _source_digest(source, read) for source in submission.sources}
+
+
+def _source_digest(source: Source, read: ReadOnce) -> str:
     parts = [source.unit, source.path.name]
     parts += [f"{cell.number}\0{cell.text}" for cell in source.cells]
     named = named_neighbours(source)
-    return _digest([*parts, tree_digest(named) if named else ""])
+    return _digest([*parts, read.digest(named) if named else ""])
 
 
 def versions() -> dict[str, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from grader.batch.keys import NOTHING, Keys, source_digest
+from grader.batch.keys import NOTHING, Keys, source_digests
 from grader.batch.records import attempt_name
 from grader.batch.results import Result
 from grader.batch.slots import Work
@@ -16,7 +16,7 @@ from grader.batch.standing import Standing
 from grader.errors import GradeError
 from grader.intake import read_submission
 from grader.intake.names import shown
-from grader.model import Course, Submission
+from grader.model import Course, Exercise, Submission
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ class Entry:
     handed: Handed
     submission: Submission | None = None
     problem: str = ""
+    # By unit, of the source with what it reads.
+    digests: dict[str, str] = field(default_factory=dict)
+    # By exercise; found only for what is not settled.
     keys: dict[str, str] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
     standing: Standing | None = None
@@ -59,29 +62,26 @@ class Entry:
         return Work(self.submission, tuple(missing)) if missing and self.submission is not None else None
 
 
-def read_entries(course: Course, handed: Iterable[Handed], exercises: list[str]) -> list[Entry]:
+def read_entries(course: Course, handed: Iterable[Handed]) -> list[Entry]:
     """Every attempt, read; one that cannot be read keeps the reason, and the others go on."""
-    return [_read(course, each, exercises) for each in handed]
+    return [_read(course, each) for each in handed]
 
 
-def _read(course: Course, handed: Handed, exercises: list[str]) -> Entry:
+def _read(course: Course, handed: Handed) -> Entry:
     try:
         submission = read_submission(handed.path, course, handed.name, called=shown(handed.origin))
     except GradeError as error:
         return Entry(handed, problem=error.message)
     except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
         return Entry(handed, problem=f"It cannot be read ({type(error).__name__}).")
-    return Entry(handed, submission, keys=dict.fromkeys(exercises, ""))
+    return Entry(handed, submission, digests=source_digests(submission))
 
 
-def find_keys(course: Course, entries: Iterable[Entry], keys: Keys) -> None:
-    """Fills in the key of every exercise of every attempt."""
-    wanted = {exercise.id: exercise for exercise in course.exercises}
+def find_keys(entries: Iterable[Entry], exercises: Sequence[Exercise], keys: Keys) -> None:
+    """Fills in the key of every exercise of those attempts."""
     for entry in entries:
         if entry.submission is not None:
-            digests = {source.unit: source_digest(source) for source in entry.submission.sources}
-            for name in entry.keys:
-                entry.keys[name] = keys.of(wanted[name], digests.get(wanted[name].unit, NOTHING))
+            entry.keys = {each.id: keys.of(each, entry.digests.get(each.unit, NOTHING)) for each in exercises}
 
 
 def find_results(

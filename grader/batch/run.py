@@ -20,7 +20,7 @@ from grader.batch.standing import Standing, standing_from_text, standing_of
 from grader.course import course_digest
 from grader.emit.page import page
 from grader.emit.record import dumps, record
-from grader.model import Course, Environment, Report
+from grader.model import Course, Environment, Exercise, Report
 
 
 class Book(Protocol):
@@ -72,14 +72,19 @@ class Batch:
     book: Book
     out: Path
     circumstances: Circumstances
+    # Those that are asked for; all of the course, if none are named.
+    exercises: tuple[Exercise, ...] = ()
     device_name: str = ""
     pages: bool = False
     changed: list[Entry] = field(default_factory=list)
     not_graded: list[Entry] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Reads the course's digest once."""
+        """Reads once what is the same for all."""
         self.digest = course_digest(self.course)
+        self.exercises = self.exercises or self.course.exercises
+        self.keys = Keys(self.course, self.circumstances)
+        self.common = self.keys.of_all(self.exercises)
         self.environment = Environment(
             platform.python_version(),
             version("torch"),
@@ -92,11 +97,11 @@ class Batch:
 
     def look_up(self) -> list[Entry]:
         """Finds what is settled and what results are kept; gives what must run."""
-        find_keys(self.course, self.entries, Keys(self.course, self.circumstances))
         self.known = self.book.newest_standings()
         for entry in self.entries:
             entry.standing = self._settled(entry)
         open_entries = [entry for entry in self.entries if entry.standing is None]
+        find_keys(open_entries, self.exercises, self.keys)
         find_results(open_entries, self.book.results, from_text)
         return distinct(open_entries)
 
@@ -189,6 +194,6 @@ class Batch:
             "path": entry.handed.origin or str(entry.handed.path),
             "submission": entry.submission.digest if entry.submission else entry.problem,
             "course": self.digest,
-            "keys": hashlib.sha256(json.dumps(sorted(entry.keys.items())).encode()).hexdigest(),
+            "keys": hashlib.sha256(json.dumps([self.common, entry.digests]).encode()).hexdigest(),
         }
         return parts | {"digest": hashlib.sha256(json.dumps(parts).encode(errors="surrogatepass")).hexdigest()}

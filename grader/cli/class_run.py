@@ -85,10 +85,11 @@ def read_class(
     terms = Terms(tuple(exercises), order.isolation, accelerator_of(order.device, cluster), seed, *told)
     batch = Batch(
         course,
-        read_entries(course, students.handed, exercises),
+        read_entries(course, students.handed),
         book,
         out,
         Circumstances(terms.accelerator or "cpu", seed, *told),
+        tuple(each for each in course.exercises if each.id in exercises),
         # On a cluster every worker may have another one.
         device_name(terms.accelerator) if cluster is None else "",
         order.pages,

@@ -60,9 +60,9 @@ def named_neighbours(source: Source) -> list[Path]:
     return [each for each in source.neighbours if lists or each.stem in text]
 
 
-def tree_digest(places: list[Path]) -> str:
+def tree_digest(places: list[Path], budget: Budget | None = None) -> str:
     """Of files and folders by name and content, as far as a submission's budget reaches; links are passed over."""
-    digest, budget = hashlib.sha256(), Budget()
+    digest, budget = hashlib.sha256(), budget or Budget()
     for place in places:
         for name, content in budget.contents(place, place.name):
             head = f"{name}/\0" if content is None else f"{name}\0{len(content)}\0"
@@ -75,6 +75,35 @@ def tree_contents(places: list[Path]) -> dict[str, bytes | None]:
     """Files and folders (None) by name, as far as a submission's budget reaches: what `stage` would copy."""
     budget = Budget()
     return {name: content for place in places for name, content in budget.contents(place, place.name)}
+
+
+class ReadOnce:
+    """Digests of what lies beside sources that often speak of the same files: each is read once for all of them."""
+
+    def __init__(self) -> None:
+        # With how many files and bytes a place has.
+        self.known: dict[Path, tuple[str, int, int]] = {}
+        self.bytes_left = MAX_BYTES
+
+    def digest(self, places: list[Path]) -> str:
+        """Of those places, as far as a budget reaches that is theirs alone."""
+        weighed = [self._weighed(place) for place in places]
+        if sum(files for _, files, _ in weighed) > MAX_FILES or sum(size for _, _, size in weighed) > MAX_BYTES:
+            # Which of them are copied depends on their order.
+            return tree_digest(places)
+        return hashlib.sha256("".join(digest for digest, _, _ in weighed).encode()).hexdigest()
+
+    def _weighed(self, place: Path) -> tuple[str, int, int]:
+        if place not in self.known:
+            if self.bytes_left <= 0:
+                # Whoever hands in so much has all of it read by each source, which is bounded, too.
+                return "", MAX_FILES + 1, 0
+            budget = Budget()
+            digest = tree_digest([place], budget)
+            used = MAX_BYTES - budget.bytes
+            self.bytes_left -= used
+            self.known[place] = digest, MAX_FILES - budget.files, used
+        return self.known[place]
 
 
 def _mode(path: Path) -> int:

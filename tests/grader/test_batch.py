@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from attacked import ATTACKS, processes
 
-from grader.batch.keys import Circumstances, Keys, exercise_of, source_digest
+from grader.batch.keys import Circumstances, Keys, exercise_of, source_digests
 from grader.batch.plan import Entry, Handed
 from grader.batch.records import file_name
 from grader.batch.results import Result
@@ -174,10 +174,10 @@ class TestKeys:
         course = read_course(place / "course")
         path = place / "class/anna/victim.py"
         path.write_text(text)
-        source = read_submission(path.parent, course).sources[0]
+        submission = read_submission(path.parent, course)
         found = course.exercise(f"victim.{exercise}")
         assert found is not None
-        return Keys(course, Circumstances("cpu", 1)).of(found, source_digest(source))
+        return Keys(course, Circumstances("cpu", 1)).of(found, source_digests(submission)["victim"])
 
     def edit(self, place: Path, name: str, old: str, new: str) -> None:
         """Changes a file of the course."""
