@@ -165,7 +165,11 @@ def _show_case(console: Console, case: CaseReport) -> None:
     grid.add_column(width=9, no_wrap=True)
     grid.add_column(overflow="fold")
     if verdict.case.asked:
-        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(clean(verdict.case.asked)))
+        asked = verdict.case.asked
+        if verdict.case.device == "accelerator":
+            # The same is asked on the CPU, where it may have been passed.
+            asked = translate("On the accelerator: {asked}", asked=asked)
+        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(clean(asked)))
     grid.add_row(Text(f"  {translate(WORDS[verdict.outcome])}", style="red"), Text(clean(verdict.message)))
     console.print(grid)
 

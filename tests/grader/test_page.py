@@ -19,7 +19,7 @@ import pytest
 from classroom import ONE_WRONG, RIGHT, batch, grade, make_class, records
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_records import HOSTILE, RECORDS, SECRET, half, hostile
+from sample_records import HOSTILE, RECORDS, SECRET, half, hostile, pending
 
 from grader.emit.chart import best_line, figures, line_axes
 from grader.emit.listing import listing
@@ -144,6 +144,17 @@ def test_a_known_mistake_is_told_once() -> None:
     assert f"{len(cases) - 1} more cases, lost by the same mistake" in text
 
 
+def test_the_device_of_a_case_is_told() -> None:
+    """What the CPU passed and the accelerator did not stands there as two things."""
+    data = pending()
+    for case in data["exercises"][2]["cases"]:
+        if case["device"] == "accelerator":
+            case |= {"outcome": "failed", "message": "It is on the CPU."}
+    text = "".join(Reader(page(data, COURSE)).texts)
+    assert "Asked On the accelerator: It does what there asks." in text
+    assert "2 cases passedIt does what there asks." in text
+
+
 @pytest.mark.parametrize("length", [200, 10_000, 1_000_000])
 def test_a_long_name(length: int) -> None:
     """A name of any length costs the page a line or three."""
@@ -234,6 +245,34 @@ def test_pages_of_a_class(tmp_path: Path) -> None:
     (place / "class/<b>/victim.py").write_text(ONE_WRONG, encoding="utf-8")
     assert batch(place).returncode == 0
     assert {path.stem for path in folder.iterdir()} == plain.keys() - {wrong.stem}, "It says another thing by now."
+
+
+def test_pages_of_a_joined_class(tmp_path: Path) -> None:
+    """A joined class has pages where a part had any: both parts' verdicts, and the code, if it is still the same."""
+    place = make_class(tmp_path, {"anna": RIGHT, "ben": ONE_WRONG})
+    assert batch(place, "--only", "victim.double", "--pages", out="one").returncode == 0
+    assert batch(place, "--only", "victim.mean_square", out="two").returncode == 0
+    joined = grade(place, "merge", "one", "two", "--out", "all")
+    assert joined.returncode == 0, joined.stderr
+    assert f"feedback: {Path('all/feedback')}" in joined.stdout
+    shown = "".join(Reader((place / "all/feedback/ben.html").read_text(encoding="utf-8")).texts)
+    assert "of 4 points" in shown
+    assert "return 3 * x" in shown
+    assert json.loads((place / "all/batch.json").read_text(encoding="utf-8"))["only"] == [
+        "victim.double", "victim.mean_square",
+    ]  # fmt: skip
+    assert {path.stem for path in (place / "all/feedback").iterdir()} == records(place / "all").keys()
+
+    (place / "class/ben/victim.py").write_text(RIGHT, encoding="utf-8")
+    late = grade(place, "merge", "two", "--pages", "--out", "late")
+    assert "No code on the page of ben: it is not, or not as it was graded, in " in late.stderr
+    shown = "".join(Reader((place / "late/feedback/ben.html").read_text(encoding="utf-8")).texts)
+    assert "This page was made without your code." in shown
+    assert "return" not in shown
+    assert grade(place, "merge", "two", "--out", "late").returncode == 0
+    assert not list((place / "late/feedback").iterdir()), "They might say something else than the records by now."
+    refused = grade(place, "merge", "one/records/ben.json", "two/records/ben.json", "--pages")
+    assert "Pages are made of a class" in refused.stderr
 
 
 def file_of(place: Path, student: str) -> str:
