@@ -13,7 +13,8 @@ from rich.text import Text
 from grader.batch.keys import exercise_of
 from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course, select_exercises
-from grader.cli.terminal import docstring_of, points
+from grader.cli.overview import points
+from grader.cli.terminal import docstring_of
 from grader.emit.record import clean
 from grader.intake import read_submission
 from grader.model import Course, Exercise, Submission

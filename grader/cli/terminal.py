@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import ast
 import contextlib
-from decimal import Decimal
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.advice import is_not_started
+from grader.cli.overview import points, points_table, state
 from grader.emit.record import clean
 from grader.intake.notebook import read_task
 from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
 from grader.words import mark, translate
 
-SIGNS = {
-    "full": ("✓", "green"),
-    "part": ("◐", "yellow"),
-    "none": ("✗", "red"),
-    "todo": ("·", "dim"),
-    "pending": ("◌", "cyan"),
-}
 SHOWN_CASES = 2
 SHOWN_NOTES = 12
 WORDS = {
@@ -40,7 +33,7 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     """Prints the report on standard output."""
     console = Console(highlight=False, emoji=False, soft_wrap=False)
     console.print(Text(clean(course.title), style="bold"))
-    console.print(_table(report, course))
+    console.print(points_table(report, course))
     started = [each for each in report.exercises if state(each) != "todo"]
     for exercise in started:
         if state(exercise) in ("part", "none"):
@@ -48,59 +41,6 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     show_notes(console, report)
     _show_pending(console, report)
     _show_score(console, report, submission, bool(started))
-
-
-def state(report: ExerciseReport) -> str:
-    """`full`, `part`, `none`, `todo` (the stub is untouched) or `pending`."""
-    judged = [each for each in report.cases if each.verdict.outcome is not Outcome.PENDING]
-    if not judged:
-        return "pending"
-    if all(is_not_started(each.verdict.message) for each in judged):
-        return "todo"
-    if all(each.verdict.outcome is Outcome.PASSED for each in judged):
-        return "full"
-    return "part" if report.earned or any(each.verdict.outcome is Outcome.PASSED for each in judged) else "none"
-
-
-def points(value: Decimal) -> str:
-    """A number without needless zeros."""
-    return f"{value.normalize():f}"
-
-
-def _table(report: Report, course: Course) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    for unit in course.units:
-        mine = [each for each in report.exercises if each.exercise.unit == unit.id]
-        if not mine:
-            continue
-        earned, possible = (
-            sum((e.earned for e in mine), Decimal(0)),
-            sum((e.possible for e in mine), Decimal(0)),
-        )
-        table.add_row("", "", "")
-        table.add_row("", Text(unit.title, style="bold"), Text(f"{points(earned)} / {points(possible)}", style="bold"))
-        for each in mine:
-            sign, style = SIGNS[state(each)]
-            waiting = translate(" ({points} pending)", points=points(each.pending)) if each.pending else ""
-            table.add_row(
-                Text(sign, style=style),
-                each.exercise.name,
-                f"{points(each.earned)} / {points(each.possible)}{waiting}",
-            )
-    return table
-
-
-def show_list(console: Console, course: Course, done: set[str], current: str) -> None:
-    """Every exercise, the finished ones and the present one marked."""
-    for unit in course.units:
-        console.print(Text(f"\n{clean(unit.title)}", style="bold"))
-        for exercise in unit.exercises:
-            sign, style = SIGNS["full" if exercise.id in done else "todo"]
-            here = f"  ← {translate('here')}" if exercise.id == current else ""
-            console.print(Text.assemble((f"  {sign} ", style), clean(exercise.name), (here, "cyan")))
 
 
 def show_task(console: Console, exercise: Exercise, submission: Submission) -> None:
@@ -219,13 +159,19 @@ def _show_score(console: Console, report: Report, submission: Submission, anythi
 
 def _show_start(console: Console, first: ExerciseReport, submission: Submission) -> None:
     source = submission.source(first.exercise.unit)
-    file = source.path.name if source else f"{first.exercise.unit}.py"
+    file = near(source.path) if source else f"{first.exercise.unit}.py"
     console.print()
     start = translate(
-        "Nothing is filled in yet. Start with `{name}` in {file}: read its docstring,\n"
+        "Nothing is filled in yet. Start with `{name}` in {file}: read its docstring, "
         "replace the line `raise NotImplementedError(...)` with your code, save, and run this again.",
         name=first.exercise.name,
         file=clean(file),
     )
     console.print(start, markup=False)
     console.print(translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id), markup=False)
+
+
+def near(path: Path) -> str:
+    """A path as one would type it here; of one that lies elsewhere, its name."""
+    here = Path.cwd()
+    return path.absolute().relative_to(here).as_posix() if path.absolute().is_relative_to(here) else path.name

@@ -15,8 +15,9 @@ from grader.cli.exits import Exit
 from grader.cli.keys import END, read_key, single_keys
 from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course
+from grader.cli.overview import show_list, state
 from grader.cli.run import choose_launch, forks, isolation_name
-from grader.cli.terminal import show_exercise, show_list, show_notes, show_task, state
+from grader.cli.terminal import show_exercise, show_notes, show_task
 from grader.course import COURSE_FILE, shared_folders
 from grader.emit.record import clean
 from grader.errors import GradeError
