@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.lines import folded
 from grader.cli.overview import points, points_table, state
+from grader.cli.task import where_of
 from grader.emit.record import clean
-from grader.intake.notebook import read_task
-from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
+from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
 from grader.words import mark, translate
 
 SHOWN_CASES = 2
+LABEL = 9
 SHOWN_NOTES = 12
 WORDS = {
     Outcome.FAILED: mark("came"),
@@ -41,38 +39,6 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     show_notes(console, report)
     _show_pending(console, report)
     _show_score(console, report, submission, bool(started))
-
-
-def show_task(console: Console, exercise: Exercise, submission: Submission) -> None:
-    """What an exercise asks, in the words of the student's own file."""
-    source = submission.source(exercise.unit)
-    told = task_of(source, exercise.name) if source else ""
-    console.print(Text(f"\n{clean(told)}\n" if told else ""))
-    file = clean(source.path.name) if source else f"{exercise.unit}.py"
-    told = "Not started yet: it is in {file}, for {points} points."
-    console.print(Text(translate(told, file=file, points=points(exercise.points)), style="dim"))
-
-
-def task_of(source: Source, function: str) -> str:
-    """The whole task: a notebook tells it above the cell, where the docstring is a line only."""
-    if source.path.suffix == ".ipynb":
-        with contextlib.suppress(OSError):
-            if told := read_task(source.path.read_bytes(), function):
-                return told
-    return docstring_of(source, function)
-
-
-def docstring_of(source: Source, function: str) -> str:
-    """The text under a function's name, from a file that may be half written."""
-    for cell in source.cells:
-        try:
-            tree = ast.parse(cell.text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and node.name == function:
-                return ast.get_docstring(node) or ""
-    return ""
 
 
 def show_exercise(console: Console, report: ExerciseReport, details: bool, hint: str = "") -> None:
@@ -102,15 +68,17 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
 def _show_case(console: Console, case: CaseReport) -> None:
     verdict = case.verdict
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=9, no_wrap=True)
+    grid.add_column(width=LABEL, no_wrap=True)
     grid.add_column(overflow="fold")
+    width = console.width - LABEL - 2
     if verdict.case.asked:
         asked = verdict.case.asked
         if verdict.case.device == "accelerator":
             # The same is asked on the CPU, where it may have been passed.
             asked = translate("On the accelerator: {asked}", asked=asked)
-        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(clean(asked)))
-    grid.add_row(Text(f"  {translate(WORDS[verdict.outcome])}", style="red"), Text(clean(verdict.message)))
+        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(folded(clean(asked), width)))
+    came = folded(clean(verdict.message), width)
+    grid.add_row(Text(f"  {translate(WORDS[verdict.outcome])}", style="red"), Text(came))
     console.print(grid)
 
 
@@ -121,7 +89,8 @@ def show_notes(console: Console, report: Report) -> None:
     console.print()
     console.print(Text(translate("Met while reading your file"), style="bold"))
     for note in report.notes[:SHOWN_NOTES]:
-        console.print(Text(f"  {clean(note.where)}: {clean(note.message)}"))
+        told = folded(f"{clean(note.where)}: {clean(note.message)}", console.width - 4)
+        console.print(Text("  " + told.replace("\n", "\n    ")))
     if len(report.notes) > SHOWN_NOTES:
         more = translate("and {count} more (--json has all)", count=len(report.notes) - SHOWN_NOTES)
         console.print(Text(f"  … {more}", style="dim"))
@@ -136,42 +105,40 @@ def _show_pending(console: Console, report: Report) -> None:
     }
     for message in sorted(told):
         console.print()
-        console.print(Text.assemble((f"{translate('no points lost')}  ", "cyan"), clean(message)))
+        console.print(Text(translate("no points lost"), style="cyan"))
+        console.print(Text(folded(clean(message), console.width)))
 
 
 def _show_score(console: Console, report: Report, submission: Submission, anything: bool) -> None:
     console.print()
     if not report.is_graded:
         told = translate("Not graded: a case of the course broke, which is not your fault. Tell your instructor.")
-        console.print(Text(told, style="bold red"))
+        console.print(Text(folded(told, console.width), style="bold red"))
         return
     score = "Score so far: {earned} of {possible}" if report.pending else "Score: {earned} of {possible}"
     told = translate(score, earned=points(report.earned), possible=points(report.possible))
     console.print(Text(told, style="bold"))
     if report.pending:
         waiting = "{points} points wait for a machine with an accelerator."
-        console.print(translate(waiting, points=points(report.pending)))
+        _say(console, translate(waiting, points=points(report.pending)))
     if not report.hidden_cases:
-        console.print(translate("Only the example cases were run: hidden ones remain, and decide the grade."))
+        _say(console, translate("Only the example cases were run: hidden ones remain, and decide the grade."))
     if not anything and report.exercises:
         _show_start(console, report.exercises[0], submission)
 
 
 def _show_start(console: Console, first: ExerciseReport, submission: Submission) -> None:
     source = submission.source(first.exercise.unit)
-    file = near(source.path) if source else f"{first.exercise.unit}.py"
     console.print()
     start = translate(
         "Nothing is filled in yet. Start with `{name}` in {file}: read its docstring, "
         "replace the line `raise NotImplementedError(...)` with your code, save, and run this again.",
         name=first.exercise.name,
-        file=clean(file),
+        file=where_of(source, first.exercise),
     )
-    console.print(start, markup=False)
-    console.print(translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id), markup=False)
+    _say(console, start)
+    _say(console, translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id))
 
 
-def near(path: Path) -> str:
-    """A path as one would type it here; of one that lies elsewhere, its name."""
-    here = Path.cwd()
-    return path.absolute().relative_to(here).as_posix() if path.absolute().is_relative_to(here) else path.name
+def _say(console: Console, sentence: str) -> None:
+    console.print(Text(folded(sentence, console.width)))

@@ -17,7 +17,8 @@ from grader.cli.language import language_option
 from grader.cli.options import course_option, open_course
 from grader.cli.overview import show_list, state
 from grader.cli.run import choose_launch, forks, isolation_name
-from grader.cli.terminal import show_exercise, show_notes, show_task
+from grader.cli.task import show_task
+from grader.cli.terminal import show_exercise, show_notes
 from grader.course import COURSE_FILE, shared_folders
 from grader.emit.record import clean
 from grader.errors import GradeError

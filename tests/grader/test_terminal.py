@@ -9,6 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.cli.lines import folded
+from grader.cli.task import folded_task
+from grader.texts.docstrings import columns
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,3 +38,27 @@ def test_a_narrow_window(columns: int, language: str) -> None:
         assert any(re.fullmatch(rf"· +{name} +0 / \d *", line) for line in lines), name
     assert any(re.fullmatch(r"· +matmul_on +0 / 3 .*1\.5.*[)）] *", line) for line in lines)
     assert "exercises/gpu.py" in shown.replace("\n", "")
+
+
+@given(st.text(alphabet="ab，。（）形状 `(1,)", max_size=200), st.integers(20, 60))
+def test_folding_keeps_every_letter(text: str, width: int) -> None:
+    """Sentences are broken between words and lose nothing but the spaces there."""
+    lines = folded(text, width)
+    assert "".join(lines.split()) == "".join(text.split())
+    assert all(columns(line) <= width for line in lines.split("\n") if len(line.split("`")) == 1 and "a" not in line)
+
+
+def test_chinese_is_broken_between_characters() -> None:
+    """Up to the last column, no line begins with a comma, and code in backticks stays whole."""
+    text = "标量没有任何维度：它的形状是 `torch.Size([])`，不是 `(1,)`。即使给的是整数，也是 float32。"
+    lines = folded(text, 30).split("\n")
+    assert all(columns(line) <= 30 and line[0] not in "，。" for line in lines)
+    assert len(lines) == 4
+    assert any("`torch.Size([])`" in line for line in lines)
+
+
+def test_a_task_flows() -> None:
+    """Paragraphs are filled anew, in Chinese without a space where a line ended; code is left as it is."""
+    text = "一段很长的\n话。\n\n>>> f(1, 2, 3, 4, 5, 6, 7, 8, 9)\n45\n\n```python\n>>> x\n```\n\nOne\nword."
+    told = folded_task(text, 20)
+    assert told == text.replace("的\n话", "的话").replace("One\nword", "One word")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from attacked import ATTACKS
 
-from grader.cli.terminal import task_of
+from grader.cli.task import task_of
 from grader.course import read_course
 from grader.intake import read_submission
 from grader.intake.notebook import read_task
