@@ -38,7 +38,9 @@ def show_report(report: Report, course: Course, submission: Submission, details:
             show_exercise(console, exercise, details)
     show_notes(console, report)
     _show_pending(console, report)
-    _show_score(console, report, submission, bool(started))
+    show_score(console, report)
+    if report.is_graded and report.exercises and not started:
+        _show_start(console, report.exercises[0], submission)
 
 
 def show_exercise(console: Console, report: ExerciseReport, details: bool, hint: str = "") -> None:
@@ -58,7 +60,11 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
         shown += 1
         _show_case(console, case)
     if len(lost) > shown:
-        more = translate("{count} more of its cases (--details shows all)", count=len(lost) - shown)
+        # Where a key shows hints, no option can be typed.
+        more = translate(
+            "{count} more of its cases" if hint else "{count} more of its cases (--details shows all)",
+            count=len(lost) - shown,
+        )
         console.print(Text("" if details else f"  … {more}", style="dim"))
     if report.exercise.hints:
         where = hint or f"grade hint {report.exercise.id}"
@@ -109,7 +115,8 @@ def _show_pending(console: Console, report: Report) -> None:
         console.print(Text(folded(clean(message), console.width)))
 
 
-def _show_score(console: Console, report: Report, submission: Submission, anything: bool) -> None:
+def show_score(console: Console, report: Report) -> None:
+    """The points, and what they do not say."""
     console.print()
     if not report.is_graded:
         told = translate("Not graded: a case of the course broke, which is not your fault. Tell your instructor.")
@@ -123,8 +130,6 @@ def _show_score(console: Console, report: Report, submission: Submission, anythi
         _say(console, translate(waiting, points=points(report.pending)))
     if not report.hidden_cases:
         _say(console, translate("Only the example cases were run: hidden ones remain, and decide the grade."))
-    if not anything and report.exercises:
-        _show_start(console, report.exercises[0], submission)
 
 
 def _show_start(console: Console, first: ExerciseReport, submission: Submission) -> None:

@@ -71,7 +71,7 @@ def wrapped(text: str, mark: str, indent: int) -> str:
 def words_of(text: str) -> Iterator[str]:
     """What must stay on one line, with the space after it: a word, or a wide character with its punctuation."""
     word, in_code = "", False
-    for character, following in zip(text, [*text[1:], ""], strict=True):
+    for character, following in zip(text, [*text[1:], ""], strict=False):
         word += character
         if character == "`":
             in_code = not in_code
