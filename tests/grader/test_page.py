@@ -25,15 +25,26 @@ from grader.emit.chart import best_line, figures, line_axes
 from grader.emit.listing import listing
 from grader.emit.page import STYLE, page
 from grader.emit.reading import NOT_GRADED
+from grader.emit.remarks import remark
 from grader.emit.verdicts import STATES
 from grader.model import Cell, Course, Exercise, LineDrawing, Source, Unit
 
-VOID = {"meta"}
+VOID = {"meta", "br", "hr"}
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "h1", "h2", "h3", "p"),
     *("a", "b", "bdi", "code", "pre", "span", "mark", "div", "ul", "li", "details", "summary", "table", "thead"),
     *("tbody", "tr", "th", "td", "figure", "figcaption", "svg", "rect", "circle", "line", "polyline", "text"),
+    *("ol", "i", "s", "br", "hr", "blockquote"),
 }
+# Everything that Markdown can be, some of it meant ill.
+PROSE = (
+    "# A *title*\n\nSome **bold** `code`, a [link](https://example.com/a), <https://example.com/b>, ~~gone~~."
+    "  \nNew\nline.\n\n"
+    "* one\n* two\n    1. inner\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\n```python\nx = 1 < 2\n```\n\n"
+    "![alt](https://example.com/p.png) ![](data:image/png;base64,AA) [bad](javascript:alert(1)) "
+    "[ref]: javascript:alert(1)\n\n<div onclick='alert(1)' style='position:fixed'>over</div>\n\n"
+    "text <img src=x onerror=alert(1)> <style>p {display: none}</style>\n\n"
+)
 COURSE = Course(
     "first-steps", f"First steps {HOSTILE}", Path("course"), 0, "public",
     tuple(
@@ -83,7 +94,7 @@ def hostile_page() -> str:
     """A page of everything that can be chosen by a student."""
     cells = (Cell(CODE, 1), Cell(f"def head(a):\n    return {HOSTILE!r}\n# {HOSTILE}\n<img src=x onerror=alert(1)>", 3))
     name = Path(f"tensors<{HOSTILE[:40].replace('/', '')}>.ipynb")
-    source = Source("tensors", name, cells)
+    source = Source("tensors", name, cells, (), (Cell(PROSE, 2), Cell(HOSTILE, 4)))
     return page(hostile(), COURSE, (source,), {"tensors.scalar": DRAWING})
 
 
@@ -108,6 +119,40 @@ def test_nothing_else_is_needed(name: str) -> None:
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
     assert text.index("Content-Security-Policy") < text.index("<title>")
+
+
+def test_prose_between_cells() -> None:
+    """A notebook's prose stands between its cells, set as Markdown is; what leads elsewhere is named, not linked."""
+    source = Source("tensors", Path("n.ipynb"), (Cell("x = 1", 1), Cell("y = 2", 3)), (), (Cell(PROSE, 2),))
+    shown = listing(source, set(), lambda name: "", set()).html
+    assert shown.index("data-n") < shown.index('class="prose"') < shown.rindex("data-n")
+    for part in (
+        "<p><b>A <i>title</i></b></p>", "<b>bold</b>", "<code>code</code>", "link (https://example.com/a)",
+        "<s>gone</s>",
+        "<ul><li>one</li><li>two<ol><li>inner</li></ol></li></ul>", "<td>1</td>", "x = 1 &lt; 2", "[picture: alt]",
+        "<br>New", "&lt;img src=x onerror=alert(1)&gt;", "bad (",
+    ):  # fmt: skip
+        assert part in shown, part
+    assert "<img" not in shown
+    assert "<a" not in shown
+
+
+@given(st.text(alphabet="*_`[]()<>!#|-~\\\n x1.:\u202e\x1b", max_size=400) | st.text(max_size=200))
+def test_any_prose_is_well_formed(markdown: str) -> None:
+    """Whatever is written between cells becomes elements of ours, each closed, and nothing invisible."""
+    shown = remark(markdown)
+    found = Reader(shown)
+    assert {tag for tag, _ in found.elements} <= TAGS - {"a", "svg", "style", "meta"}
+    assert {name for _, each in found.elements for name in each} <= {"class"}
+    assert all(letter.isprintable() or letter == "\n" for letter in shown)
+
+
+def test_a_flood_of_prose() -> None:
+    """A long or deeply nested text is shown as far as a page goes, and soon."""
+    for markdown in ("[" * 10_000, "> " * 5000, "*a " * 3000, "- " * 5000, "|a" * 3000 + "|\n" + "|-" * 3000):
+        assert len(remark(markdown)) < 200_000
+    flood = Source("u", Path("u.ipynb"), (Cell("x", 1),), (), tuple(Cell("a b " * 2500, n) for n in range(2, 400)))
+    assert len(listing(flood, set(), lambda name: "", set()).html) < 500_000
 
 
 def test_every_text_is_there() -> None:
@@ -285,7 +330,7 @@ def test_a_page_for_one(tmp_path: Path) -> None:
     place = make_class(tmp_path, {})
     outputs = [{"output_type": "display_data", "data": {"text/html": "<script>boo()</script>"}, "metadata": {}}]
     cell = {"cell_type": "code", "source": ONE_WRONG, "outputs": outputs, "metadata": {}, "execution_count": 1}
-    prose = {"cell_type": "markdown", "source": "<script>boo()</script>", "metadata": {}}
+    prose = {"cell_type": "markdown", "source": "<script>moo()</script>", "metadata": {}}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [prose, cell]}
     (place / "victim.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     done = grade(place, "run", "victim.ipynb", "--html", "new/page.html", "--json", "--device", "cpu")
@@ -294,6 +339,8 @@ def test_a_page_for_one(tmp_path: Path) -> None:
     text = (place / "new/page.html").read_text(encoding="utf-8")
     found = Reader(text)
     assert "boo" not in text
+    assert "<script>moo()</script>" in found.texts
+    assert "<script" not in text
     assert "Cell 2" in found.texts
     assert f"of {record['score']['possible']} points" in "".join(found.texts)
     (place / "file").write_text("")
