@@ -144,7 +144,7 @@ def test_any_prose_is_well_formed(markdown: str) -> None:
     found = Reader(shown)
     assert {tag for tag, _ in found.elements} <= TAGS - {"a", "svg", "style", "meta"}
     assert {name for _, each in found.elements for name in each} <= {"class"}
-    assert all(letter.isprintable() or letter == "\n" for letter in shown)
+    assert all(letter.isprintable() or letter in "\n\t" for letter in shown)
 
 
 def test_a_flood_of_prose() -> None:
