@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -54,6 +56,8 @@ COURSE = Course(
 )  # fmt: skip
 CODE = 'import torch\n\n\n@torch.no_grad()\ndef scalar(x):\n    """A\ndef head(): no function\n"""\n    return x\n'
 DRAWING = LineDrawing(((1.0, 2.0), (2.0, 4.5), (4.0, 7.0)), 1e9, -1e9, (9e6, 40.0, 0.5), 50)
+# One file of JavaScript, from npm's axe-core: where npm puts it, or where the variable says.
+AXE = Path(os.environ.get("GRADE_AXE", "node_modules/axe-core/axe.min.js"))
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -382,10 +386,10 @@ def test_contrast(scheme: int) -> None:
                 assert (high + 0.05) / (low + 0.05) >= least, f"{front} on {back}"
 
 
-def dom(place: Path, text: str) -> str:
+def dom(place: Path, text: str, *flags: str) -> str:
     """What a browser makes of a page."""
     place.write_text(text, encoding="utf-8")
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", place.as_uri()]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", *flags, "--dump-dom", place.as_uri()]
     return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
 
 
@@ -399,3 +403,28 @@ def test_in_a_browser(tmp_path: Path) -> None:
     assert "<title>run</title>" not in shown
     bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", smuggled)
     assert "<title>run</title>" in dom(tmp_path / "bare.html", bare)
+
+
+RUN_AXE = """
+document.querySelectorAll("details").forEach(each => each.open = true);
+axe.run().then(found => {
+  const told = found.violations.map(each => each.id + " " + each.nodes[0].html);
+  document.body.textContent = JSON.stringify([found.passes.length, told]);
+});
+"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not here: `npm install axe-core`, or GRADE_AXE=…/axe.min.js")
+@pytest.mark.parametrize("name", ["full", "half", "not_graded", "unreadable", "with code"])
+@pytest.mark.parametrize("scheme", [0, 1], ids=["dark", "light"])
+def test_axe_finds_nothing(tmp_path: Path, name: str, scheme: int) -> None:
+    """Everybody can use the page, on a phone, by light and in the dark: no violation of what axe-core knows."""
+    text = hostile_page() if name == "with code" else page(RECORDS[name](), COURSE)
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    script = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{RUN_AXE}</script></body>"
+    flags = (f"--blink-settings=preferredColorScheme={scheme}", "--window-size=390,844", "--virtual-time-budget=20000")
+    shown = dom(tmp_path / "page.html", bare.replace("</body>", script), *flags)
+    passed, violations = json.loads(html.unescape(shown.partition("<body>")[2].partition("</body>")[0]))
+    assert passed > 15
+    assert violations == []
