@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 
@@ -23,13 +24,18 @@ def _folded(text: str, width: int) -> str:
         return text
     indent = " " * (len(text) - len(text.lstrip(" ")))
     lines, line, extent = list[str](), "", 0
-    for word in words_of(text):
+    for word in (part for whole in words_of(text) for part in parts_of(whole, width)):
         if line.strip() and extent + columns(word.rstrip()) > width:
             lines.append(line.rstrip())
             line, extent = indent, len(indent)
         line += word
         extent += columns(word)
     return "\n".join([*lines, line.rstrip()])
+
+
+def parts_of(word: str, width: int) -> list[str]:
+    """Code with spaces in it is broken at them where it is longer than a line."""
+    return re.findall(r"\S+\s*|\s+", word) if columns(word.rstrip()) > width else [word]
 
 
 def tell(text: str, err: bool = False) -> None:

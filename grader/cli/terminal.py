@@ -16,6 +16,8 @@ from grader.words import mark, translate
 SHOWN_CASES = 2
 LABEL = 9
 SHOWN_NOTES = 12
+# From so many on, exercises that are not there are named in one line.
+MANY_ABSENT = 3
 WORDS = {
     Outcome.FAILED: mark("came"),
     Outcome.RAISED: mark("raised"),
@@ -33,14 +35,27 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     console.print(Text(clean(course.title), style="bold"))
     console.print(points_table(report, course))
     started = [each for each in report.exercises if state(each) != "todo"]
+    absent = [each for each in started if is_absent(each)]
+    if len(absent) < MANY_ABSENT:
+        absent = []
     for exercise in started:
-        if state(exercise) in ("part", "none"):
+        if state(exercise) in ("part", "none") and exercise not in absent:
             show_exercise(console, exercise, details)
+    if absent:
+        names = ", ".join(each.exercise.name for each in absent)
+        _say(console, "\n" + translate("Not in your file: {names}.", names=names))
     show_notes(console, report)
     _show_pending(console, report)
     show_score(console, report)
     if report.is_graded and report.exercises and not started:
         _show_start(console, report.exercises[0], submission)
+
+
+def is_absent(report: ExerciseReport) -> bool:
+    """Whether there is no more to say of an exercise than that it is not there."""
+    nothing = translate("There is no `{name}` in your file.", name=report.exercise.name)
+    judged = [each.verdict for each in report.cases if each.verdict.outcome is not Outcome.PENDING]
+    return all(each.outcome is Outcome.NOT_FOUND and each.message == nothing for each in judged)
 
 
 def show_exercise(console: Console, report: ExerciseReport, details: bool, hint: str = "") -> None:
@@ -65,7 +80,8 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
             "{count} more of its cases" if hint else "{count} more of its cases (--details shows all)",
             count=len(lost) - shown,
         )
-        console.print(Text("" if details else f"  … {more}", style="dim"))
+        if not details:
+            console.print(Text(f"  … {more}", style="dim"))
     if report.exercise.hints:
         where = hint or f"grade hint {report.exercise.id}"
         console.print(Text(f"  {translate('look at')}  {where}", style="dim"))

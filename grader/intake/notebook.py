@@ -82,6 +82,8 @@ def _values(data: bytes) -> int:
 
 
 def _reason(error: Exception, data: bytes) -> str:
+    if not data.strip():
+        return "it is empty"
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     if CONFLICT in data:

@@ -249,6 +249,10 @@ def _guess(file: File, course: Course) -> Unit:
         sum(_simplified(e.name) in {_simplified(n) for n in file.names} for e in unit.exercises)
         for unit in course.units
     ]
+    if not any(similar):
+        # It defines nothing of the course: perhaps it calls what another file should define.
+        words = set(re.findall(r"\w+", file.whole))
+        similar = [sum(each.name in words for each in unit.exercises) for unit in course.units]
     named = [unit for unit in course.units if _simplified(unit.id) in file.simple_name]
     return named[0] if named else course.units[similar.index(max(similar))]
 

@@ -255,7 +255,7 @@ def test_the_wheel_grades_a_kit(python: Path, folder: Path, tmp_path: Path) -> N
     untouched = grade("run")
     assert untouched.returncode == 1, untouched.stderr
     assert "Score so far: 0 of 100" in untouched.stdout or "Score: 0 of 100" in untouched.stdout
-    assert "Start with `scalar` in tensors.py" in untouched.stdout
+    assert "Start with `scalar` in exercises/tensors.py" in untouched.stdout
     assert "Met while reading" not in untouched.stdout
     shutil.copy(ROOT / "solutions/tensors.py", tmp_path / "kit/exercises")
     notebook = tmp_path / "kit/exercises/autograd.ipynb"

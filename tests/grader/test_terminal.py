@@ -40,6 +40,32 @@ def test_a_narrow_window(columns: int, language: str) -> None:
     assert "exercises/gpu.py" in shown.replace("\n", "")
 
 
+def test_what_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
+    """A file that only calls the course's functions is taken for their unit, and told what it lacks, once."""
+    calls = tmp_path / "mine.py"
+    calls.write_text(
+        "x, y = get_data()\nw, b = get_weights()\nloss = loss_fn(y, simple_network(x))\n", encoding="utf-8"
+    )
+    shown = run(200, str(calls), "--cases", "public", "--lang", "en")
+    names = "get_data, get_weights, simple_network, loss_fn, optimize, train"
+    assert f"Not in your file: {names}." in shown
+    assert "There is no" not in shown
+
+
+def test_a_line_that_is_a_question(tmp_path: Path) -> None:
+    """Python's own words, quoted with the line, end as they end, in Chinese too."""
+    typo = tmp_path / "first_network.py"
+    typo.write_text("def get_data():\n    x = [3.3, 4.4.5, 6.71]\n    return x\n", encoding="utf-8")
+    shown = run(200, str(typo), "--cases", "public", "--lang", "en")
+    assert "`get_data` could not be read, line 2: invalid syntax. Perhaps you forgot a comma?\n" in shown.replace(
+        " \n", "\n"
+    )
+    assert "line 2: Python cannot read `x = [3.3, 4.4.5, 6.71]`: invalid syntax. Perhaps you forgot a comma?" in shown
+    assert "第 2 行: Python 读不懂 `x = [3.3, 4.4.5, 6.71]`：语法无效。是不是漏了逗号？" in run(
+        200, str(typo), "--cases", "public", "--lang", "zh"
+    )
+
+
 @given(st.text(alphabet="ab，。（）形状 `(1,)", max_size=200), st.integers(20, 60))
 def test_folding_keeps_every_letter(text: str, width: int) -> None:
     """Sentences are broken between words and lose nothing but the spaces there."""
