@@ -49,6 +49,8 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     show_score(console, report)
     if report.is_graded and report.exercises and not started:
         _show_start(console, report.exercises[0], submission)
+    if not report.hidden_cases and all(state(each) in ("full", "pending") for each in report.exercises):
+        _show_next(console, report, course)
 
 
 def is_absent(report: ExerciseReport) -> bool:
@@ -159,6 +161,16 @@ def _show_start(console: Console, first: ExerciseReport, submission: Submission)
     )
     _say(console, start)
     _say(console, translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id))
+
+
+def _show_next(console: Console, report: Report, course: Course) -> None:
+    """Where a student goes on who has finished what was looked at."""
+    names = [each.id for each in course.exercises]
+    following = names[max((names.index(each.exercise.id) for each in report.exercises), default=-1) + 1 :]
+    if following:
+        console.print()
+        told = "Next: `{exercise}`. Leave `grade watch` open: it looks after every save."
+        _say(console, translate(told, exercise=following[0]))
 
 
 def _say(console: Console, sentence: str) -> None:

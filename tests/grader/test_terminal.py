@@ -19,12 +19,12 @@ from grader.texts.docstrings import columns, words_of
 ROOT = Path(__file__).parents[2]
 
 
-def run(columns: int, *words: str) -> str:
+def run(columns: int, *words: str, code: int = 1) -> str:
     """What `grade run` prints in a window of that width."""
     command = [sys.executable, "-m", "grader.cli", "run", *words, "--device", "cpu"]
     environment = os.environ | {"COLUMNS": str(columns), "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 1, done.stderr
+    assert done.returncode == code, done.stderr
     return done.stdout
 
 
@@ -38,6 +38,13 @@ def test_a_narrow_window(columns: int, language: str) -> None:
         assert any(re.fullmatch(rf"· +{name} +0 / \d *", line) for line in lines), name
     assert any(re.fullmatch(r"· +matmul_on +0 / 3 .*1\.5.*[)）] *", line) for line in lines)
     assert "exercises/gpu.py" in shown.replace("\n", "")
+
+
+def test_what_comes_next() -> None:
+    """Who has finished what was looked at is told the next exercise; at the end of the course there is none."""
+    answers = str(ROOT / "solutions"), "--cases", "public", "--lang", "en"
+    assert "Next: `operations.add_in_place`." in run(80, *answers, "--only", "operations.add", code=0)
+    assert "Next:" not in run(80, *answers, "--only", "modules.fit", code=0)
 
 
 def test_what_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
