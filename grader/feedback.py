@@ -129,7 +129,11 @@ def missing_message(name: str, facts: LoadFacts) -> str:
     if name in facts.broken:
         where, colon, why = facts.broken[name].partition(": ")
         reason = f"{recognise(where)}{colon}{recognise(why)}"
-        return translate("`{name}` could not be read, {reason}.", name=name, reason=reason)
+        told = "`{name}` could not be read, {reason}."
+        if reason.endswith(("?", "？")):
+            # Python's own words end in a question.
+            told = "`{name}` could not be read, {reason}"
+        return translate(told, name=name, reason=reason)
     if name in facts.nested:
         told = "Found `{name}` inside `{outer}`: move it to the outermost level of the file."
         return translate(told, name=name, outer=facts.nested[name])

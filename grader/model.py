@@ -168,6 +168,8 @@ class Source:
     path: Path
     cells: tuple[Cell, ...]
     neighbours: tuple[Path, ...] = ()
+    # A notebook's prose, numbered like its cells: for the feedback page alone.
+    remarks: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,14 @@ class Progress:
         self.current = self.next_after(self.current)
         self.keep()
 
+    def move_back(self) -> None:
+        """To the unfinished exercise before this one, round the beginning of the course."""
+        names = [exercise.id for exercise in self.course.exercises]
+        here = names.index(self.current)
+        turned = [*reversed(names[:here]), *reversed(names[here:])]
+        self.current = next((each for each in turned if each not in self.done), self.current)
+        self.keep()
+
     def next_hint(self) -> str:
         """One step further each time, and the last one again after that; empty where there is none."""
         hints = self.exercise.hints

@@ -150,7 +150,8 @@ class Batch:
 
     def finish(self, entry: Entry) -> Standing:
         """Where a complete entry stands; its record is written where it is not there yet."""
-        handed, report, came_from = entry.handed, self.report(entry), self.origin(entry)
+        handed, report = entry.handed, self.report(entry)
+        came_from = self.origin(entry) | drawn(entry.keys, report)
         entry.standing = standing_of(handed.student, handed.number, handed.submitted, report, entry.problem)
         data = record(report)
         text = dumps(data)
@@ -197,3 +198,8 @@ class Batch:
             "keys": hashlib.sha256(json.dumps([self.common, entry.digests]).encode()).hexdigest(),
         }
         return parts | {"digest": hashlib.sha256(json.dumps(parts).encode(errors="surrogatepass")).hexdigest()}
+
+
+def drawn(keys: Mapping[str, str], report: Report) -> dict[str, str]:
+    """The keys under which the drawings are kept, for a page that is written where nothing is run."""
+    return {"drawn": json.dumps({name: keys[name] for name in report.drawings})} if report.drawings else {}

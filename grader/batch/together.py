@@ -46,6 +46,7 @@ def _join(joined: Joined, known: StoredRecord | None, added: StoredRecord) -> li
         text = dumps(merge_records(one, other))
         came_from = {**known.came_from, "joined with": added.came_from.get("digest", "")}
         came_from["digest"] = hashlib.sha256(text.encode()).hexdigest()
+        came_from["drawn"] = json.dumps(keys_of_drawings(added) | keys_of_drawings(known))
     if known is None or text != known.record:
         name = attempt_name(added.student, added.attempt)
         write_whole(joined.out / "records" / f"{file_name(name)}.json", text)
@@ -53,3 +54,9 @@ def _join(joined: Joined, known: StoredRecord | None, added: StoredRecord) -> li
         standing = standing_from(record).to_text()
         joined.book.save_record(added.student, added.attempt, text, came_from, added.submitted, standing)
     return found
+
+
+def keys_of_drawings(stored: StoredRecord) -> dict[str, str]:
+    """Under which keys the results with the drawings of a record are kept, by exercise."""
+    keys: dict[str, str] = json.loads(stored.came_from.get("drawn", "{}"))
+    return keys

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli.language import language_option
+from grader.cli.lines import tell
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.errors import CourseError
 from grader.words import translate
@@ -19,14 +20,14 @@ from grader.words import translate
 def list_command(course_folder: Path | None) -> None:
     """List the course's units and exercises with their points."""
     course = open_course(course_folder)
-    click.echo(course.title)
+    tell(course.title)
     for unit in course.units:
         total = sum((exercise.points for exercise in unit.exercises), Decimal(0))
         count = translate("({points} points, {file})", points=f"{total.normalize():f}", file=f"{unit.id}.py")
-        click.echo(f"\n{unit.title}  {count}")
+        tell(f"\n{unit.title}  {count}")
         for exercise in unit.exercises:
             where = f"  {translate('CPU and accelerator')}" if "accelerator" in exercise.devices else ""
-            click.echo(f"  {exercise.id:<28} {exercise.points.normalize():f}{where}")
+            tell(f"  {exercise.id:<28} {exercise.points.normalize():f}{where}")
 
 
 @click.command("hint")
@@ -44,11 +45,11 @@ def hint_command(exercise: str, step: int | None, course_folder: Path | None) ->
         )
     hints = chosen[0].hints
     if not hints:
-        click.echo(translate("There are no hints for {exercise}: read its docstring once more.", exercise=chosen[0].id))
+        tell(translate("There are no hints for {exercise}: read its docstring once more.", exercise=chosen[0].id))
         return
     shown = hints[: step or 1]
     for number, hint in enumerate(shown, 1):
-        click.echo(f"{number}. {hint}")
+        tell(f"{number}. {hint}")
     if len(shown) < len(hints):
         command = f"grade hint {chosen[0].id} --step {len(shown) + 1}"
-        click.echo(f"\n{translate('More: {command}', command=command)}", err=True)
+        tell(f"\n{translate('More: {command}', command=command)}", err=True)

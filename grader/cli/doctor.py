@@ -11,12 +11,16 @@ import click
 
 from grader.cli.exits import Exit
 from grader.cli.language import language_option
+from grader.cli.lines import tell
 from grader.errors import GradeError
 from grader.sandbox.levels import DESCRIPTIONS, LEVELS, canary_failures
-from grader.words import recognise, sentences, translate
+from grader.words import mark, recognise, sentences, translate
 
 if TYPE_CHECKING:
     from grader.bridge.server import Standing
+
+# What a level is made of, as the worker names it.
+MEANS = (mark("namespaces"), mark("another user"))
 
 
 @click.command("doctor")
@@ -28,18 +32,18 @@ def doctor_command(ctx: click.Context) -> None:
     # Every check is told, also after one that failed.
     healthy = not [name for name, check in checks if not _tell(name, check)]
     if healthy:
-        click.echo(translate("isolation levels"))
+        tell(translate("isolation levels"))
         _tell_levels()
     told = "Grading works here." if healthy else "Grading cannot work here: see above."
-    click.echo(f"\n{translate(told)}")
+    tell(f"\n{translate(told)}")
     ctx.exit(Exit.FULL_MARKS if healthy else Exit.CANNOT_GRADE)
 
 
 def _tell(name: str, check: Callable[[], str]) -> bool:
     try:
-        click.echo(f"ok    {name:<12} {check()}")
+        tell(f"ok    {name:<12} {check()}")
     except GradeError as error:
-        click.echo(f"FAIL  {name:<12} {sentences(recognise(error.message), recognise(error.hint))}")
+        tell(f"FAIL  {name:<12} {sentences(recognise(error.message), recognise(error.hint))}")
         return False
     return True
 
@@ -79,14 +83,14 @@ def _tell_levels() -> None:
         try:
             standing = stand(level)
         except GradeError as error:
-            click.echo(f"      {level:<12} {translate('not here: {reason}', reason=recognise(error.message))}")
+            tell(f"      {level:<12} {translate('not here: {reason}', reason=recognise(error.message))}")
             continue
-        click.echo(f"      {level:<12} {_works(standing)}: {translate(DESCRIPTIONS[level])}")
+        tell(f"      {level:<12} {_works(standing)}: {translate(DESCRIPTIONS[level])}")
 
 
 def _works(standing: Standing) -> str:
     """By what means a level works, and what was tried against it."""
-    means = ", ".join(standing.means)
+    means = ", ".join(map(translate, standing.means))
     works = translate("works by {means}", means=means) if means else translate("works")
     through = canary_failures(standing.canaries, ["namespaces"])
     tried = translate("; {count} canaries tried", count=len(standing.canaries)) if standing.canaries else ""

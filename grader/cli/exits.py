@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from grader.cli.lines import tell
 from grader.emit.record import clean
 from grader.words import recognise, translate
 
@@ -21,7 +22,7 @@ class Exit(enum.IntEnum):
 
 def fail(message: str, hint: str = "") -> NoReturn:
     """Says what happened and what to do, and ends with code 2."""
-    click.echo(f"{translate('error')}: {clean(recognise(message))}", err=True)
+    tell(f"{translate('error')}: {clean(recognise(message))}", err=True)
     if hint:
-        click.echo(f"\n{clean(recognise(hint))}", err=True)
+        tell(f"\n{clean(recognise(hint))}", err=True)
     raise click.exceptions.Exit(Exit.CANNOT_GRADE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ else:
     import tty
 
 END = "q"
+# Bytes of UTF-8 that begin no letter, and those that begin one of several bytes.
+SECOND_BYTES, FIRST_BYTES = b"\x80", b"\xc0"
 
 
 @contextmanager
@@ -45,5 +48,21 @@ def read_key(seconds: float) -> str:
     ready, _, _ = select.select([sys.stdin], [], [], seconds)
     if not ready:
         return ""
-    typed = sys.stdin.read(1) if sys.stdin.isatty() else sys.stdin.readline().strip()[:1]
-    return typed.lower() or END
+    return typed_key() if sys.stdin.isatty() else typed_line()
+
+
+def typed_key() -> str:
+    """The one key that came first; the others wait where `select` sees them, and not in a buffer of Python's."""
+    typed = os.read(sys.stdin.fileno(), 1)
+    if typed >= SECOND_BYTES and typed < FIRST_BYTES:
+        # Of a letter that is no key here the first byte was answered.
+        return ""
+    return typed.decode("ascii", errors="replace").lower() or END
+
+
+def typed_line() -> str:
+    """The first letter of a line, or Enter alone."""
+    line = b""
+    while (typed := os.read(sys.stdin.fileno(), 1)) not in (b"", b"\n"):
+        line += typed
+    return line.decode(errors="replace").strip()[:1].lower() or ("\n" if typed else END)

@@ -11,11 +11,13 @@ from typing import Any
 import click
 
 from grader.batch.merge import disagreements, merge_records
-from grader.batch.order import read_order
+from grader.batch.order import Order, read_order
+from grader.batch.pages import Pages, classes_of
 from grader.batch.records import write_whole
 from grader.batch.together import Joined, join_books
 from grader.cli.exits import Exit
 from grader.cli.gradebook import write_scores
+from grader.cli.language import speak
 from grader.cli.options import course_option, open_course
 from grader.emit.record import clean, dumps
 from grader.errors import IntakeError
@@ -28,20 +30,24 @@ Record = Mapping[str, Any]
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="A folder for a class, a file for a record.")
 @click.option("--gradebook", metavar="URL", help="A database instead of OUT/gradebook.db.")
+@click.option("--pages", is_flag=True, help="Write feedback pages, also where no part has any.")
 @course_option
 @click.pass_context
 def merge_command(
-    ctx: click.Context, sources: tuple[Path, ...], out: Path | None, gradebook: str | None, course_folder: Path | None
-) -> None:
+    ctx: click.Context, sources: tuple[Path, ...], out: Path | None, gradebook: str | None, pages: bool,
+    course_folder: Path | None,
+) -> None:  # fmt: skip
     """Join results: SOURCES are folders that `grade batch --out` wrote, or records that `grade run --json` printed.
 
     A case that one machine could not judge takes the verdict of another that could. What both judged counts as the
-    first one says, and a difference is told.
+    first one says, and a difference is told. A class whose parts have feedback pages gets new ones.
     """
     if all(each.is_dir() for each in sources):
-        ctx.exit(merge_classes(sources, out, gradebook, course_folder))
+        ctx.exit(merge_classes(sources, out, gradebook, pages, course_folder))
     if any(each.is_dir() for each in sources):
         raise IntakeError("Folders and records cannot be joined in one go.", "Give folders alone, or records alone.")
+    if pages:
+        raise IntakeError("Pages are made of a class, with its code.", "Give folders that `grade batch --out` wrote.")
     merged = merge_files([(str(each), read_record(each)) for each in sources])
     if out is None:
         click.echo(dumps(merged), nl=False)
@@ -76,29 +82,56 @@ def merge_files(records: list[tuple[str, Record]]) -> dict[str, Any]:
 def tell_disagreements(name: str, cases: list[str]) -> None:
     """A case should end alike wherever it runs."""
     if cases:
-        listed = ", ".join(cases[:5]) + (f" and {len(cases) - 5} more" if len(cases) > 5 else "")
-        click.echo(clean(f"{name} judges otherwise, and does not count there: {listed}"), err=True)
+        click.echo(clean(f"{name} judges otherwise, and does not count there: {listed(cases)}"), err=True)
+
+
+def listed(names: list[str]) -> str:
+    """The first few, and how many more there are."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def merge_classes(
-    sources: tuple[Path, ...], out: Path | None, gradebook: str | None, course_folder: Path | None
+    sources: tuple[Path, ...], out: Path | None, gradebook: str | None, pages: bool, course_folder: Path | None
 ) -> Exit:
-    """Several gradebooks become one, with its records and its class table."""
+    """Several gradebooks become one, with its records, its class table, and pages if there were any."""
     if out is None:
         raise IntakeError("It is not said where the joined class shall go.", "Add --out FOLDER.")
     if out.resolve() in {each.resolve() for each in sources}:
         raise IntakeError(f"{out} is one of those to be joined.", "Give another folder to --out.")
     orders = [read_order(each) for each in sources]
+    pages = pages or any(order.pages for order in orders)
+    speak(orders[0].language)
     course = open_course(course_folder, Path(orders[0].place))
     with Gradebook.open(gradebook or out / "gradebook.db") as book:
         joined = Joined(book, out)
         for source, order in zip(sources, orders, strict=True):
             with Gradebook.open(order.gradebook or source / "gradebook.db") as other:
                 tell_disagreements(str(source), join_books(joined, other))
-        replace(orders[0], shard=None, gradebook=gradebook).keep(out)
+        whole = replace(orders[0], shard=None, gradebook=gradebook, pages=pages, only=joined_choice(orders))
+        whole.keep(out)
         standings = write_scores(course, book, out, orders[0].attempts)
+        write_pages(Pages(course, joined), orders, pages)
     not_graded = [each.student for each in standings if not each.is_graded]
     for student in not_graded:
         click.echo(clean(f"NOT GRADED: {student}. Grade the class there once more."), err=True)
     click.echo(f"{len(standings)} records of {len(sources)} folders\nscores: {out / 'scores.csv'}")
+    if pages:
+        click.echo(f"feedback: {out / 'feedback'}")
     return Exit.CANNOT_GRADE if not_graded else Exit.FULL_MARKS
+
+
+def joined_choice(orders: list[Order]) -> tuple[str, ...]:
+    """The exercises that a regrade looks at: those of all parts; nothing named means the whole course."""
+    return tuple(dict.fromkeys(name for order in orders for name in order.only)) if all(o.only for o in orders) else ()
+
+
+def write_pages(pages: Pages, orders: list[Order], are_wanted: bool) -> None:
+    """Feedback pages, where they are wanted; what they lack is told."""
+    if not are_wanted:
+        pages.remove()
+        return
+    without = pages.write(classes_of(orders))
+    if without:
+        told = f"No code on the page of {listed(without)}: it is not, or not as it was graded, in"
+        places = ", ".join(dict.fromkeys(order.place for order in orders))
+        click.echo(clean(f"{told} {places}."), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,12 @@ def select_exercises(course: Course, names: tuple[str, ...]) -> list[str]:
         matching = [e.id for e in course.exercises if name in (e.id, e.unit, e.name)]
         if not matching:
             known = ", ".join(unit.id for unit in course.units)
+            near = get_close_matches(name.rpartition(".")[2], [e.name for e in course.exercises], 1)
             raise CourseError(
                 f"There is no exercise or unit `{name}` in this course.",
-                f"Units: {known}. `grade list` shows all exercises.",
+                f"Is it `{near[0]}`? `grade list` shows all exercises."
+                if near
+                else f"Units: {known}. `grade list` shows all exercises.",
             )
         chosen.extend(matching)
     return chosen

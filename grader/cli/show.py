@@ -12,8 +12,10 @@ from rich.text import Text
 
 from grader.batch.keys import exercise_of
 from grader.cli.language import language_option
+from grader.cli.lines import tell
 from grader.cli.options import course_option, open_course, select_exercises
-from grader.cli.terminal import docstring_of, points
+from grader.cli.overview import points
+from grader.cli.task import folded_task, task_of, where_of
 from grader.emit.record import clean
 from grader.intake import read_submission
 from grader.model import Course, Exercise, Submission
@@ -47,16 +49,15 @@ def show(console: Console, course: Course, exercise: Exercise, submission: Submi
     worth = translate("1 point") if exercise.points == 1 else worth
     console.print(Text.assemble((f"\n{clean(exercise.id)}", "bold"), (f"   {worth}{where}", "dim")))
     source = submission.source(exercise.unit)
-    told = docstring_of(source, exercise.name) if source else ""
-    file = clean(source.path.name) if source else f"{exercise.unit}.py"
-    # Code in it is to be copied with its own line ends.
+    told = task_of(source, exercise.name) if source else ""
+    file = where_of(source, exercise)
     told = clean(told) if told else translate("Its text is no longer in {file}.", file=file)
-    console.print(Text(f"\n{told}"), soft_wrap=True)
+    click.echo(f"\n{folded_task(told, console.width) if console.is_terminal else told}")
     sentences = list(examples(course, exercise))
     if sentences:
         console.print(Text("\n" + translate("Examples that it is judged by"), style="bold"))
     for sentence in sentences:
-        console.print(Text(f"  {clean(recognise(sentence))}"), soft_wrap=True)
+        tell(f"  {clean(recognise(sentence))}")
     console.print(Text(f"\n{closing(exercise, file, done)}", style="dim"))
 
 

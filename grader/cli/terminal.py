@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
-from decimal import Decimal
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.advice import is_not_started
+from grader.cli.lines import folded
+from grader.cli.overview import points, points_table, state
+from grader.cli.task import where_of
 from grader.emit.record import clean
-from grader.intake.notebook import read_task
-from grader.model import CaseReport, Course, Exercise, ExerciseReport, Outcome, Report, Source, Submission
+from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
 from grader.words import mark, translate
 
-SIGNS = {
-    "full": ("✓", "green"),
-    "part": ("◐", "yellow"),
-    "none": ("✗", "red"),
-    "todo": ("·", "dim"),
-    "pending": ("◌", "cyan"),
-}
 SHOWN_CASES = 2
+LABEL = 9
 SHOWN_NOTES = 12
+# From so many on, exercises that are not there are named in one line.
+MANY_ABSENT = 3
 WORDS = {
     Outcome.FAILED: mark("came"),
     Outcome.RAISED: mark("raised"),
@@ -40,99 +33,31 @@ def show_report(report: Report, course: Course, submission: Submission, details:
     """Prints the report on standard output."""
     console = Console(highlight=False, emoji=False, soft_wrap=False)
     console.print(Text(clean(course.title), style="bold"))
-    console.print(_table(report, course))
+    console.print(points_table(report, course))
     started = [each for each in report.exercises if state(each) != "todo"]
+    absent = [each for each in started if is_absent(each)]
+    if len(absent) < MANY_ABSENT:
+        absent = []
     for exercise in started:
-        if state(exercise) in ("part", "none"):
+        if state(exercise) in ("part", "none") and exercise not in absent:
             show_exercise(console, exercise, details)
+    if absent:
+        names = ", ".join(each.exercise.name for each in absent)
+        _say(console, "\n" + translate("Not in your file: {names}.", names=names))
     show_notes(console, report)
     _show_pending(console, report)
-    _show_score(console, report, submission, bool(started))
+    show_score(console, report)
+    if report.is_graded and report.exercises and not started:
+        _show_start(console, report.exercises[0], submission)
+    if not report.hidden_cases and all(state(each) in ("full", "pending") for each in report.exercises):
+        _show_next(console, report, course)
 
 
-def state(report: ExerciseReport) -> str:
-    """`full`, `part`, `none`, `todo` (the stub is untouched) or `pending`."""
-    judged = [each for each in report.cases if each.verdict.outcome is not Outcome.PENDING]
-    if not judged:
-        return "pending"
-    if all(is_not_started(each.verdict.message) for each in judged):
-        return "todo"
-    if all(each.verdict.outcome is Outcome.PASSED for each in judged):
-        return "full"
-    return "part" if report.earned or any(each.verdict.outcome is Outcome.PASSED for each in judged) else "none"
-
-
-def points(value: Decimal) -> str:
-    """A number without needless zeros."""
-    return f"{value.normalize():f}"
-
-
-def _table(report: Report, course: Course) -> Table:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    for unit in course.units:
-        mine = [each for each in report.exercises if each.exercise.unit == unit.id]
-        if not mine:
-            continue
-        earned, possible = (
-            sum((e.earned for e in mine), Decimal(0)),
-            sum((e.possible for e in mine), Decimal(0)),
-        )
-        table.add_row("", "", "")
-        table.add_row("", Text(unit.title, style="bold"), Text(f"{points(earned)} / {points(possible)}", style="bold"))
-        for each in mine:
-            sign, style = SIGNS[state(each)]
-            waiting = translate(" ({points} pending)", points=points(each.pending)) if each.pending else ""
-            table.add_row(
-                Text(sign, style=style),
-                each.exercise.name,
-                f"{points(each.earned)} / {points(each.possible)}{waiting}",
-            )
-    return table
-
-
-def show_list(console: Console, course: Course, done: set[str], current: str) -> None:
-    """Every exercise, the finished ones and the present one marked."""
-    for unit in course.units:
-        console.print(Text(f"\n{clean(unit.title)}", style="bold"))
-        for exercise in unit.exercises:
-            sign, style = SIGNS["full" if exercise.id in done else "todo"]
-            here = f"  ← {translate('here')}" if exercise.id == current else ""
-            console.print(Text.assemble((f"  {sign} ", style), clean(exercise.name), (here, "cyan")))
-
-
-def show_task(console: Console, exercise: Exercise, submission: Submission) -> None:
-    """What an exercise asks, in the words of the student's own file."""
-    source = submission.source(exercise.unit)
-    told = task_of(source, exercise.name) if source else ""
-    console.print(Text(f"\n{clean(told)}\n" if told else ""))
-    file = clean(source.path.name) if source else f"{exercise.unit}.py"
-    told = "Not started yet: it is in {file}, for {points} points."
-    console.print(Text(translate(told, file=file, points=points(exercise.points)), style="dim"))
-
-
-def task_of(source: Source, function: str) -> str:
-    """The whole task: a notebook tells it above the cell, where the docstring is a line only."""
-    if source.path.suffix == ".ipynb":
-        with contextlib.suppress(OSError):
-            if told := read_task(source.path.read_bytes(), function):
-                return told
-    return docstring_of(source, function)
-
-
-def docstring_of(source: Source, function: str) -> str:
-    """The text under a function's name, from a file that may be half written."""
-    for cell in source.cells:
-        try:
-            tree = ast.parse(cell.text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and node.name == function:
-                return ast.get_docstring(node) or ""
-    return ""
+def is_absent(report: ExerciseReport) -> bool:
+    """Whether there is no more to say of an exercise than that it is not there."""
+    nothing = translate("There is no `{name}` in your file.", name=report.exercise.name)
+    judged = [each.verdict for each in report.cases if each.verdict.outcome is not Outcome.PENDING]
+    return all(each.outcome is Outcome.NOT_FOUND and each.message == nothing for each in judged)
 
 
 def show_exercise(console: Console, report: ExerciseReport, details: bool, hint: str = "") -> None:
@@ -152,8 +77,13 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
         shown += 1
         _show_case(console, case)
     if len(lost) > shown:
-        more = translate("{count} more of its cases (--details shows all)", count=len(lost) - shown)
-        console.print(Text("" if details else f"  … {more}", style="dim"))
+        # Where a key shows hints, no option can be typed.
+        more = translate(
+            "{count} more of its cases" if hint else "{count} more of its cases (--details shows all)",
+            count=len(lost) - shown,
+        )
+        if not details:
+            console.print(Text(f"  … {more}", style="dim"))
     if report.exercise.hints:
         where = hint or f"grade hint {report.exercise.id}"
         console.print(Text(f"  {translate('look at')}  {where}", style="dim"))
@@ -162,11 +92,17 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
 def _show_case(console: Console, case: CaseReport) -> None:
     verdict = case.verdict
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=9, no_wrap=True)
+    grid.add_column(width=LABEL, no_wrap=True)
     grid.add_column(overflow="fold")
+    width = console.width - LABEL - 2
     if verdict.case.asked:
-        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(clean(verdict.case.asked)))
-    grid.add_row(Text(f"  {translate(WORDS[verdict.outcome])}", style="red"), Text(clean(verdict.message)))
+        asked = verdict.case.asked
+        if verdict.case.device == "accelerator":
+            # The same is asked on the CPU, where it may have been passed.
+            asked = translate("On the accelerator: {asked}", asked=asked)
+        grid.add_row(Text(f"  {translate('asked')}", style="dim"), Text(folded(clean(asked), width)))
+    came = folded(clean(verdict.message), width)
+    grid.add_row(Text(f"  {translate(WORDS[verdict.outcome])}", style="red"), Text(came))
     console.print(grid)
 
 
@@ -177,7 +113,8 @@ def show_notes(console: Console, report: Report) -> None:
     console.print()
     console.print(Text(translate("Met while reading your file"), style="bold"))
     for note in report.notes[:SHOWN_NOTES]:
-        console.print(Text(f"  {clean(note.where)}: {clean(note.message)}"))
+        told = folded(f"{clean(note.where)}: {clean(note.message)}", console.width - 4)
+        console.print(Text("  " + told.replace("\n", "\n    ")))
     if len(report.notes) > SHOWN_NOTES:
         more = translate("and {count} more (--json has all)", count=len(report.notes) - SHOWN_NOTES)
         console.print(Text(f"  … {more}", style="dim"))
@@ -192,36 +129,49 @@ def _show_pending(console: Console, report: Report) -> None:
     }
     for message in sorted(told):
         console.print()
-        console.print(Text.assemble((f"{translate('no points lost')}  ", "cyan"), clean(message)))
+        console.print(Text(translate("no points lost"), style="cyan"))
+        console.print(Text(folded(clean(message), console.width)))
 
 
-def _show_score(console: Console, report: Report, submission: Submission, anything: bool) -> None:
+def show_score(console: Console, report: Report) -> None:
+    """The points, and what they do not say."""
     console.print()
     if not report.is_graded:
         told = translate("Not graded: a case of the course broke, which is not your fault. Tell your instructor.")
-        console.print(Text(told, style="bold red"))
+        console.print(Text(folded(told, console.width), style="bold red"))
         return
     score = "Score so far: {earned} of {possible}" if report.pending else "Score: {earned} of {possible}"
     told = translate(score, earned=points(report.earned), possible=points(report.possible))
     console.print(Text(told, style="bold"))
     if report.pending:
         waiting = "{points} points wait for a machine with an accelerator."
-        console.print(translate(waiting, points=points(report.pending)))
+        _say(console, translate(waiting, points=points(report.pending)))
     if not report.hidden_cases:
-        console.print(translate("Only the example cases were run: hidden ones remain, and decide the grade."))
-    if not anything and report.exercises:
-        _show_start(console, report.exercises[0], submission)
+        _say(console, translate("Only the example cases were run: hidden ones remain, and decide the grade."))
 
 
 def _show_start(console: Console, first: ExerciseReport, submission: Submission) -> None:
     source = submission.source(first.exercise.unit)
-    file = source.path.name if source else f"{first.exercise.unit}.py"
     console.print()
     start = translate(
-        "Nothing is filled in yet. Start with `{name}` in {file}: read its docstring,\n"
+        "Nothing is filled in yet. Start with `{name}` in {file}: read its docstring, "
         "replace the line `raise NotImplementedError(...)` with your code, save, and run this again.",
         name=first.exercise.name,
-        file=clean(file),
+        file=where_of(source, first.exercise),
     )
-    console.print(start, markup=False)
-    console.print(translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id), markup=False)
+    _say(console, start)
+    _say(console, translate("Stuck? `grade hint {exercise}`", exercise=first.exercise.id))
+
+
+def _show_next(console: Console, report: Report, course: Course) -> None:
+    """Where a student goes on who has finished what was looked at."""
+    names = [each.id for each in course.exercises]
+    following = names[max((names.index(each.exercise.id) for each in report.exercises), default=-1) + 1 :]
+    if following:
+        console.print()
+        told = "Next: `{exercise}`. Leave `grade watch` open: it looks after every save."
+        _say(console, translate(told, exercise=following[0]))
+
+
+def _say(console: Console, sentence: str) -> None:
+    console.print(Text(folded(sentence, console.width)))

@@ -14,9 +14,12 @@ from grader.bridge.server import Wish, WorkerServer
 from grader.cli.exits import Exit
 from grader.cli.keys import END, read_key, single_keys
 from grader.cli.language import language_option
+from grader.cli.lines import folded
 from grader.cli.options import course_option, open_course
+from grader.cli.overview import points_table, show_list, state
 from grader.cli.run import choose_launch, forks, isolation_name
-from grader.cli.terminal import show_exercise, show_list, show_notes, show_task, state
+from grader.cli.task import show_task
+from grader.cli.terminal import show_exercise, show_notes, show_score
 from grader.course import COURSE_FILE, shared_folders
 from grader.emit.record import clean
 from grader.errors import GradeError
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 # Between two looks at the files: short beside the time that a verdict takes.
 LOOK = 0.03
-KEYS = mark("n next · h hint · l list · r run all · q quit")
+KEYS = mark("n next · p previous · h hint · l list · r run all · q quit")
 WORKER = click.Choice(["auto", "fork", "plain"])
 
 
@@ -49,7 +52,7 @@ def watch_command(
 ) -> None:
     """Work through the course: PATH (default: the course's exercises/) is looked at again after every save.
 
-    Keys: n next exercise, h hint, l list, r run everything, q quit.
+    Keys: n next exercise, p previous one, h hint, l list, r run everything, q quit.
     """
     course = open_course(course_folder, path)
     place = path or course.root / "exercises"
@@ -113,16 +116,20 @@ class Watch:
             case "n":
                 self.progress.move_on()
                 self.look()
+            case "p":
+                self.progress.move_back()
+                self.look()
             case "h":
                 self.hint()
             case "l":
                 show_list(self.console, self.course, self.progress.done, self.progress.current)
+                self.way_back()
             case "r":
                 self.run_all()
             case "\n" | "\r" | " ":
                 self.look()
             case _:
-                self.console.print(Text(translate(KEYS), style="dim"))
+                self.say(translate(KEYS), "dim")
 
     def look(self) -> None:
         """Grades the exercise that is worked on, and shows what came of it."""
@@ -143,20 +150,30 @@ class Watch:
             elif each.exercise.id not in self.progress.done:
                 show_exercise(self.console, each, details=False, hint=translate("h: a hint"))
         show_notes(self.console, report)
-        self.console.print(Text(f"\n{self.waiting()}   {translate(KEYS)}", style="dim"))
+        self.console.print(Text(f"\n{self.waiting()}", style="dim"))
+        self.say(translate(KEYS), "dim")
 
     def run_all(self) -> None:
         """Grades everything, and shows how far it is."""
-        if self.grade([exercise.id for exercise in self.course.exercises]) is not None:
+        self.say(translate("Running everything …"), "dim")
+        graded = self.grade([exercise.id for exercise in self.course.exercises])
+        if graded is not None:
             self.clear()
-            show_list(self.console, self.course, self.progress.done, self.progress.current)
+            self.console.print(points_table(graded[0], self.course))
+            show_score(self.console, graded[0])
+            self.way_back()
+
+    def way_back(self) -> None:
+        """After a long list: how to see the exercise again, and the keys."""
+        self.say("\n" + translate("Enter: back to `{name}`.", name=self.progress.exercise.name), "dim")
+        self.say(translate(KEYS), "dim")
 
     def grade(self, exercises: list[str]) -> tuple[Report, Submission] | None:
         """A report and what it is on, or a sentence on why there is none."""
         try:
             report, submission = self.desk.grade(exercises)
         except GradeError as error:
-            self.console.print(Text(clean(sentences(recognise(error.message), recognise(error.hint))), style="red"))
+            self.say(clean(sentences(recognise(error.message), recognise(error.hint))), "red")
             return None
         self.progress.learn(report)
         return report, submission
@@ -165,7 +182,7 @@ class Watch:
         """The next step of the hints."""
         told = self.progress.next_hint()
         none = "There are no hints here: read the docstring once more."
-        self.console.print(Text(translate("Hint {hint}", hint=told) if told else translate(none)))
+        self.say(translate("Hint {hint}", hint=told) if told else translate(none))
 
     def head(self) -> None:
         """Where in the course this is."""
@@ -173,6 +190,10 @@ class Watch:
         done, total = len(self.progress.done), len(self.course.exercises)
         bar = "█" * round(20 * done / total)
         self.console.print(Text.assemble((f"{bar:░<20} {done}/{total}", "cyan"), "   ", (exercise.id, "bold")))
+
+    def say(self, sentence: str, style: str = "") -> None:
+        """A sentence, in as many lines as it takes."""
+        self.console.print(Text(folded(sentence, self.console.width), style=style))
 
     def waiting(self) -> str:
         """What happens next."""

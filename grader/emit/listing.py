@@ -1,8 +1,8 @@
 """A student's source as HTML: line numbers, light colours, and beside each exercise's function what became of it.
 
 One regular expression finds strings, comments and keywords. Pygments takes twenty milliseconds for a submission of the
-whole course where this takes two, and nbconvert a second for a notebook; a class has a thousand of them. Only code
-cells are shown: a notebook's Markdown and outputs are its author's HTML, which has no business on this page.
+whole course where this takes two, and nbconvert a second for a notebook; a class has a thousand of them. Prose between
+cells is written anew; outputs are their author's HTML, which has no business on this page.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from grader.emit.markup import Line, identifier
+from grader.emit.remarks import remark
 from grader.model import Cell, Source
 from grader.words import translate
 
 MAX_WIDTH = 400
 MAX_LINES = 3000
 MAX_CELLS = 500
+MAX_PROSE = 200_000
 KEYWORDS = "|".join(sorted({*keyword.kwlist, "match", "case"}))
 # Of a text without its ends, what the colours need; an open string ends with its line, or with the file.
 TOKEN = re.compile(
@@ -71,10 +73,21 @@ def listing(source: Source, functions: Collection[str], verdict: Verdict, named:
     blocks = [list(blocks_of(each, functions)) for each in cells]
     last = {block.function: block for found in blocks for block in found if block.function}
     shown = Shown(source.unit, {id(block) for block in last.values()}, verdict, frozenset(named), set())
-    parts = [shown.cell(each, found) for each, found in zip(cells, blocks, strict=True)]
+    numbered = [(each.cell.number or 0, shown.cell(each, found)) for each, found in zip(cells, blocks, strict=True)]
+    parts = [part for _, part in sorted([*numbered, *remarks_of(source)], key=lambda pair: pair[0])]
     left = len(source.cells) - len(cells)
     more = f'<p class="cut">{translate("{count} more cells are not shown.", count=left)}</p>' if left else ""
     return Listing("".join(parts) + more, frozenset(last), frozenset(shown.lines))
+
+
+def remarks_of(source: Source) -> Iterator[tuple[int, str]]:
+    """The prose of a notebook, each with the number of its cell; of a flood of it a part."""
+    left = MAX_PROSE
+    for each in source.remarks:
+        left -= len(each.text)
+        if left < 0:
+            break
+        yield each.number or 0, remark(each.text)
 
 
 @dataclass(frozen=True)

@@ -27,16 +27,18 @@ BAR = 100
 
 
 def page(
-    record: Record, course: Course, sources: Sequence[Source] = (), drawings: Mapping[str, LineDrawing] | None = None
-) -> str:
-    """The page as text; the same for the same record."""
+    record: Record, course: Course, sources: Sequence[Source] | None = (),
+    drawings: Mapping[str, LineDrawing] | None = None,
+) -> str:  # fmt: skip
+    """The page as text; the same for the same record. Without sources at all it says that the code is not shown."""
     by_unit: dict[str, list[Record]] = {}
     for exercise in record["exercises"]:
         by_unit.setdefault(exercise["id"].partition(".")[0], []).append(exercise)
     reason = unreadable(record)
-    own = {source.unit: source for source in sources}
+    own = {source.unit: source for source in sources or ()}
     units = [
-        UnitPart(course, unit, exercises, own.get(unit), drawings or {}).html() for unit, exercises in by_unit.items()
+        UnitPart(course, unit, exercises, own.get(unit), drawings or {}, sources is not None).html()
+        for unit, exercises in by_unit.items()
     ]
     body = [points_part(record, course, by_unit, reason), notes_part(record), *([] if reason else units)]
     return document(record, course, "".join(body))
@@ -131,7 +133,7 @@ class UnitPart:
 
     def __init__(
         self, course: Course, unit: str, exercises: Sequence[Record], source: Source | None,
-        drawings: Mapping[str, LineDrawing],
+        drawings: Mapping[str, LineDrawing], has_code: bool = True,
     ) -> None:  # fmt: skip
         self.course = course
         self.unit = unit
@@ -139,6 +141,7 @@ class UnitPart:
         self.by_function = {each["id"].partition(".")[2]: each for each in exercises}
         self.drawings = drawings
         self.source = source
+        self.has_code = has_code
         # Code that nobody has touched is the course's own.
         is_untouched = all(state(each) == "todo" for each in exercises)
         self.listing = self._listing(source) if source is not None and not is_untouched else None
@@ -173,6 +176,8 @@ class UnitPart:
         return line_target(self.unit, line) if self.listing and line in self.listing.lines else ""
 
     def _code(self) -> str:
+        if not self.has_code:
+            return f'<p class="no-code">{translate("This page was made without your code.")}</p>'
         if self.source is None:
             return f'<p class="no-code">{translate("No file of yours was found for this unit.")}</p>'
         if self.listing is None:

@@ -31,6 +31,7 @@ CAME = {
     "not_found": mark("Missing"),
     "broken": mark("Grader"),
 }
+ON_ACCELERATOR = mark("On the accelerator: {asked}")
 SHOWN_BESIDE = 3
 LONGEST_BESIDE = 400
 Link = Callable[[Line], str]
@@ -94,7 +95,13 @@ def lost_cases(cases: Sequence[Record]) -> list[Lost]:
 def lost_by(case: Record, message: str) -> Lost:
     """One case; a mistake's name in the record says that its message begins with the cause."""
     cause, _, rest = message.partition("\n") if case["mistake"] else ("", "", message)
-    return Lost(asked_of(case), CAME[case["outcome"]], rest, 0, cause)
+    return Lost(asked_there(case), CAME[case["outcome"]], rest, 0, cause)
+
+
+def asked_there(case: Record) -> str:
+    """What a case asks; of one that ran on both, on which device this is."""
+    asked = asked_of(case)
+    return translate(ON_ACCELERATOR, asked=asked) if case["device"] == "accelerator" else asked
 
 
 def exercise_part(exercise: Record, hints: Sequence[str], link: Link, code: str, is_open: bool) -> str:
@@ -166,7 +173,7 @@ def passed_part(exercise: Record) -> str:
     passed = [case for case in exercise["cases"] if case["outcome"] == "passed"]
     if not passed:
         return ""
-    names = dict.fromkeys(asked_of(case) for case in passed)
+    names = dict.fromkeys(map(asked_there, passed))
     count = plural("{count} case passed", "{count} cases passed", len(passed))
     return details(count, f"<ul>{''.join(f'<li>{prose(each)}</li>' for each in names)}</ul>", "passed")
 

@@ -1,4 +1,4 @@
-"""The course file of a translated kit: titles and hints in another language, everything else as it is."""
+"""The course file of a translated kit: titles, hints and comments in another language, all else as it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.course import COURSE_FILE
 from grader.errors import CourseError
+from grader.texts.course import COMMENT
 from grader.words import ENGLISH, spoken, translate
 
 if sys.version_info >= (3, 11):
@@ -26,6 +27,7 @@ def course_file(content: bytes, language: str) -> bytes:
     if spoken() == ENGLISH:
         return content
     text = content.decode("utf-8")
+    text = COMMENT.sub(lambda found: f"# {translate(found[1])}", text)
     for source in texts_of(tomllib.loads(text)):
         text = text.replace(basic(source), basic(translate(source))).replace(f"'{source}'", basic(translate(source)))
     text = HEAD.sub(f'[course]\nlanguage = "{language}"', LANGUAGE.sub("", text), count=1)

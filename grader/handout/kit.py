@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -23,6 +24,7 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 GRADER = f"torch-course-grader=={__version__}"
 FILE_MODE = 0o644
 LICENCE = "LICENSE"
+TRANSLATED = re.compile(r"README\.[A-Za-z_-]+\.md")
 Files = dict[str, bytes]
 
 
@@ -39,7 +41,9 @@ def _kit_files(course: Course, language: str, grader: str) -> Files:
         made = unit_files(course, unit, language)
         files |= {f"exercises/{name}": text.encode() for name, text in made.items()}
         files |= _case_files(course, unit)
-    files |= {f"exercises/data/{name}": content for name, content in _data(course.root / "exercises" / "data")}
+    files |= {
+        f"exercises/data/{name}": content for name, content in _data(course.root / "exercises" / "data", language)
+    }
     if (course.root / LICENCE).is_file():
         files[LICENCE] = _read(course.root / LICENCE)
     files["README.md"] = _readme(course, language).encode()
@@ -125,13 +129,14 @@ def _retold(path: Path) -> bytes:
         raise CourseError(f"{path} cannot be read: {error}.") from None
 
 
-def _data(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The public data; what systems and editors leave behind is passed over."""
+def _data(folder: Path, language: str) -> Iterator[tuple[str, bytes]]:
+    """The public data, with a README in the kit's language; what systems and editors leave behind is passed over."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         is_litter = any(part.startswith((".", "__")) for part in name.parts)
-        if path.is_file() and not path.is_symlink() and not is_litter:
-            yield name.as_posix(), _read(path)
+        if path.is_file() and not path.is_symlink() and not is_litter and not TRANSLATED.fullmatch(path.name):
+            own = path.with_name(f"README.{language}.md")
+            yield name.as_posix(), _read(own if path.name == README and own.is_file() else path)
 
 
 def _read(path: Path) -> bytes:

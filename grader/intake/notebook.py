@@ -1,4 +1,4 @@
-"""Takes the code cells out of a notebook of any format version; their outputs are never looked at.
+"""Takes code and prose out of a notebook of any format version; outputs are never looked at.
 
 The rules are those of nbformat, without its demand that a notebook be valid: what a person can still read is graded.
 """
@@ -18,6 +18,8 @@ MAX_NOTEBOOK_BYTES = 100 * 2**20
 MAX_CELLS = 5000
 # A hundred megabytes of `[],` would become gigabytes in memory; pictures are one long text each.
 MAX_VALUES = 3_000_000
+# Of prose, which is only shown.
+MAX_REMARKS, MAX_REMARK = 500, 10_000
 SAVE_AGAIN = "Save it again from Jupyter, or hand in a .py file."
 # Where code is kept: in format 4, in 2 and 3, in 1.
 CODE_KEYS = ("source", "input", "code")
@@ -26,18 +28,26 @@ CONFLICT = b"\n<<<<<<< "
 
 def read_notebook(data: bytes, path: Path) -> tuple[Cell, ...]:
     """The code cells, numbered as a person would count all cells, from 1."""
+    return read_cells(data, path)[0]
+
+
+def read_cells(data: bytes, path: Path) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+    """The code cells, and the beginnings of those with prose."""
     name = shown(path.name)
     try:
         content = json.loads(_bounded(data, name).decode("utf-8-sig"))
     except (ValueError, RecursionError, MemoryError) as error:
         raise IntakeError(f"{name} is no notebook: {_reason(error, data)}.", SAVE_AGAIN) from None
     is_old = isinstance(content, dict) and (content.get("nbformat") in (1, 2, 3) or "worksheets" in content)
-    cells = []
+    cells, remarks = list[Cell](), list[Cell]()
     for number, cell in enumerate(_cells(content, name), 1):
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+        kind = cell.get("cell_type") if isinstance(cell, dict) else None
+        if kind == "code":
             source = next((cell[key] for key in CODE_KEYS if key in cell), "")
             cells.append(Cell(_text(source, is_old), number))
-    return tuple(cells)
+        elif kind == "markdown" and len(remarks) < MAX_REMARKS:
+            remarks.append(Cell(_text(cell.get("source"), is_old)[:MAX_REMARK], number))
+    return tuple(cells), tuple(remarks)
 
 
 def read_task(data: bytes, function: str) -> str:
@@ -72,6 +82,8 @@ def _values(data: bytes) -> int:
 
 
 def _reason(error: Exception, data: bytes) -> str:
+    if not data.strip():
+        return "it is empty"
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     if CONFLICT in data:

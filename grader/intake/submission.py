@@ -17,7 +17,7 @@ from grader.intake.archive import is_archive, new_work_folder, remove, unpack
 from grader.intake.folder import SUFFIXES, python_files
 from grader.intake.names import shown
 from grader.intake.neighbours import neighbours_of
-from grader.intake.notebook import MAX_NOTEBOOK_BYTES, read_notebook
+from grader.intake.notebook import MAX_NOTEBOOK_BYTES, read_cells
 from grader.intake.regular import MEGABYTE, kind_of, read_regular, unreadable
 from grader.intake.text import decode
 from grader.model import Cell, Course, Note, Source, Submission, Unit
@@ -38,6 +38,7 @@ class File:
 
     path: Path
     cells: tuple[Cell, ...]
+    remarks: tuple[Cell, ...] = ()
 
     @functools.cached_property
     def simple_name(self) -> str:
@@ -116,7 +117,11 @@ def _submission(
     listed = {folder: neighbours_of(folder, is_alone) for folder in folders}
     sources = [
         Source(
-            unit, file.path, file.cells, tuple(each for each in listed[file.path.parent] if each.name != file.path.name)
+            unit,
+            file.path,
+            file.cells,
+            tuple(each for each in listed[file.path.parent] if each.name != file.path.name),
+            file.remarks,
         )
         for unit, file in chosen.items()
     ]
@@ -153,17 +158,17 @@ def _folder_files(folder: Path, name: str, notes: list[Note]) -> list[File]:
 
 def _read(path: Path, notes: list[Note], follow: bool = False) -> File:
     if path.suffix.lower() == ".ipynb":
-        cells = read_notebook(read_regular(path, MAX_NOTEBOOK_BYTES, follow), path)
+        cells, remarks = read_cells(read_regular(path, MAX_NOTEBOOK_BYTES, follow), path)
     else:
         text, found = decode(read_regular(path, MAX_SOURCE_BYTES, follow), shown(path.name))
         notes.extend(found)
-        cells = (Cell(text),)
+        cells, remarks = (Cell(text),), ()
     # At most six characters stand for one in JSON: most files need no counting.
     written = sum(len(cell.text) for cell in cells)
     if 6 * written > MAX_CODE and sum(len(json.dumps(cell.text)) for cell in cells) > MAX_CODE:
         about = f"{shown(path.name)} holds too much code: at most about {MAX_SOURCE_BYTES // MEGABYTE} MB are read."
         raise IntakeError(about, "Keep data out of the code.")
-    return File(path, cells)
+    return File(path, cells, remarks)
 
 
 def stem(path: Path) -> str:
@@ -244,6 +249,10 @@ def _guess(file: File, course: Course) -> Unit:
         sum(_simplified(e.name) in {_simplified(n) for n in file.names} for e in unit.exercises)
         for unit in course.units
     ]
+    if not any(similar):
+        # It defines nothing of the course: perhaps it calls what another file should define.
+        words = set(re.findall(r"\w+", file.whole))
+        similar = [sum(each.name in words for each in unit.exercises) for unit in course.units]
     named = [unit for unit in course.units if _simplified(unit.id) in file.simple_name]
     return named[0] if named else course.units[similar.index(max(similar))]
 

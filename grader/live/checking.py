@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from grader.live.history import read_history
 from grader.live.selection import Selection
 from grader.live.verdict import Problem, Verdict, Verdicts
 from grader.model import Cell, Course, Exercise, Source
-from grader.words import translate
+from grader.words import recognise, translate
 
 # Starting Python and PyTorch on a slow disk; a case that hangs twice is not tried again.
 START_SECONDS = 120
@@ -39,13 +40,13 @@ def check(*names: str, lang: str = "") -> Verdicts | Problem:
         course = _course(_root(), lang)
         return Verdicts(tuple(_check(course, unit, namespace) for unit in _units(course, names, namespace)))
     except GradeError as error:
-        return Problem(error.message, error.hint)
+        return Problem(recognise(error.message), recognise(error.hint))
     except KeyboardInterrupt:
-        return Problem(translate("Stopped."), "Run the cell again when you like.")
+        return Problem(translate("Stopped."), translate("Run the cell again when you like."))
     except Exception as error:  # the last boundary: a person must never meet a traceback of the grader's
         return Problem(
-            f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",
-            "That is not your fault. Save the notebook and try `grade run` on it.",
+            recognise(f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}"),
+            translate("That is not your fault. Save the notebook and try `grade run` on it."),
         )
 
 
@@ -87,8 +88,10 @@ def _exercise(course: Course, name: object) -> Exercise:
         raise CourseError(
             f"There is `{text}` in several units.", f"Say which: {', '.join(repr(each.id) for each in found)}."
         )
-    known = ", ".join(each.name for each in course.exercises)
-    raise CourseError(f"There is no exercise `{text[:100]}` in this course.", f"There are: {known}.")
+    names = [each.name for each in course.exercises]
+    near = get_close_matches(text[:100].rpartition(".")[2], names, 1)
+    known = f"Is it `{near[0]}`?" if near else f"There are: {', '.join(names)}."
+    raise CourseError(f"There is no exercise `{text[:100]}` in this course.", known)
 
 
 def _check(course: Course, exercises: tuple[Exercise, ...], namespace: dict[str, Any]) -> Verdict:

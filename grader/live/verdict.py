@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.advice import is_not_started
+from grader.emit.markup import QUOTED
 from grader.emit.record import clean
 from grader.model import Exercise
 from grader.words import mark, plural, sentences, translate
@@ -27,7 +28,9 @@ WORDS = {
     "broken": mark("grader"),
 }
 CELLS = mark("Cells are named by the number in brackets to their left.")
-ABSENT = mark("it is not defined here yet. Run the cell that defines it first.")
+ABSENT = mark(
+    "it is not defined here yet. Run the cell that defines it first; where that one ends in an error, mend it."
+)
 REMAIN = mark("These were the example cases; hidden ones remain, and decide the grade.")
 
 
@@ -137,8 +140,8 @@ class Verdicts:
 
 
 def escaped(text: str) -> str:
-    """Harmless as HTML, and visible: no control characters, no text turned round."""
-    return html.escape(clean(text)).replace("\n", "<br>")
+    """Harmless as HTML, and visible: no control characters, no text turned round; `code` is set as code."""
+    return QUOTED.sub(r"<code>\1</code>", html.escape(clean(text))).replace("\n", "<br>")
 
 
 def _steps(hints: tuple[str, ...]) -> str:

@@ -7,15 +7,19 @@ Units have their own files, so that several people can translate at once: `<unit
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.course import COURSE_FILE
 from grader.errors import CourseError
 from grader.model import Course, Exercise, Unit
 from grader.texts.docstrings import docstring_nodes, joined, pieces_of
 from grader.texts.sentences import Text, is_prose, literals, sentence_of
 
 COURSE = "course"
+# A remark on a line of its own in the course's file, which students are handed.
+COMMENT = re.compile(r"^# (\S.*)$", re.MULTILINE)
 CASES, MISTAKES = "-cases", "-mistakes"
 
 
@@ -23,11 +27,21 @@ def course_texts(course: Course) -> dict[str, list[Text]]:
     """The texts of each file, without its suffix; none is there twice."""
     files = {COURSE: [Text(course.title, "exercises/course.toml:1", "The course's title.")]}
     files[COURSE] += [Text(each.title, "exercises/course.toml:1", f"The title of {each.id}.") for each in course.units]
+    files[COURSE] += _comments(course.root / COURSE_FILE)
     for unit in course.units:
         files[unit.id] = [*_handed_out(course, unit)]
         files[unit.id + CASES] = [*_cases(course, unit)]
         files[unit.id + MISTAKES] = [text for each in unit.exercises for text in _mistakes(course, each)]
     return {name: _each_once(texts) for name, texts in files.items()}
+
+
+def _comments(path: Path) -> Iterator[Text]:
+    """Those of the course's file."""
+    try:
+        found = COMMENT.findall(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(f"{path} cannot be read: {error}.") from None
+    yield from (Text(each, "exercises/course.toml:1", "A comment in the course's file.") for each in found)
 
 
 def _each_once(texts: list[Text]) -> list[Text]:

@@ -71,12 +71,14 @@ def wrapped(text: str, mark: str, indent: int) -> str:
 def words_of(text: str) -> Iterator[str]:
     """What must stay on one line, with the space after it: a word, or a wide character with its punctuation."""
     word, in_code = "", False
-    for character, following in zip(text, [*text[1:], ""], strict=True):
+    for character, following in zip(text, [*text[1:], ""], strict=False):
         word += character
         if character == "`":
             in_code = not in_code
         is_end = character == " " or (is_wide(character) or is_wide(following))
-        if is_end and not in_code and following not in NOT_FIRST and character not in NOT_LAST and following != " ":
+        is_opened = following == "`" and not in_code
+        may_follow = is_opened or following not in NOT_FIRST
+        if is_end and not in_code and may_follow and character not in NOT_LAST and following != " ":
             yield word
             word = ""
     if word:

@@ -23,6 +23,7 @@ from grader.worker.magics import without_magics
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
 MAX_NOTES = 100
+MAX_QUOTED = 80
 MAX_NOTE_TEXT = 500
 GLUED_CHUNKS = 40
 
@@ -137,11 +138,15 @@ class Loader:
     def _spoilt(self, start: int, text: str, error: str, place: str) -> None:
         if len(self.loaded.notes) < MAX_NOTES:
             # Python's messages name lines, too: read once more where it stands, so that they are the file's own.
-            _, error = parsed("\n" * (start - 1) + text)
+            text = "\n" * (start - 1) + text
+            _, error = parsed(text)
             start = 1
         line, _, message = error.partition("|")
         where = f"{place}line {start - 1 + int(line or 1)}"
-        self.loaded.note("syntax", where, f"Python cannot read this: {message}")
+        code = "".join(lines_of(text)[int(line or 1) - 1 : int(line or 1)]).strip()[:MAX_QUOTED].replace("`", "'")
+        is_shown = bool(code) and code.isprintable()
+        told = f"Python cannot read `{code}`: {message}" if is_shown else f"Python cannot read this: {message}"
+        self.loaded.note("syntax", where, told)
         found = re.search(r"^\s*(?:async\s+)?(?:def|class)\s+(\w+)", text, re.MULTILINE)
         if found:
             self.loaded.broken[found[1]] = f"{where}: {message}"

@@ -246,7 +246,9 @@ def test_what_cannot_be_checked_is_said(place: Path, monkeypatch: pytest.MonkeyP
     """An unknown name, nothing defined, no course: a sentence and a way out, never a traceback."""
     session = Session("x = 1")
     assert "no exercise `nope`" in repr(ask(session, "check('nope')"))
-    assert "None of the course's functions" in repr(ask(session, "check()"))
+    assert "Is it <code>double</code>?" in ask(session, "check('dubble')")._repr_html_()
+    assert "是不是 `double`？" in repr(ask(session, "check('dubble', lang='zh')"))
+    assert "None of the course's functions" in repr(ask(session, "check(lang='en')"))
     assert "not defined here yet" in repr(ask(session, "check('double')"))
     monkeypatch.chdir(place.parent)
     told = ask(session, "check('double')")

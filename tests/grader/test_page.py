@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -19,21 +21,32 @@ import pytest
 from classroom import ONE_WRONG, RIGHT, batch, grade, make_class, records
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_records import HOSTILE, RECORDS, SECRET, half, hostile
+from sample_records import HOSTILE, RECORDS, SECRET, half, hostile, pending
 
 from grader.emit.chart import best_line, figures, line_axes
 from grader.emit.listing import listing
 from grader.emit.page import STYLE, page
 from grader.emit.reading import NOT_GRADED
+from grader.emit.remarks import remark
 from grader.emit.verdicts import STATES
 from grader.model import Cell, Course, Exercise, LineDrawing, Source, Unit
 
-VOID = {"meta"}
+VOID = {"meta", "br", "hr"}
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "h1", "h2", "h3", "p"),
     *("a", "b", "bdi", "code", "pre", "span", "mark", "div", "ul", "li", "details", "summary", "table", "thead"),
     *("tbody", "tr", "th", "td", "figure", "figcaption", "svg", "rect", "circle", "line", "polyline", "text"),
+    *("ol", "i", "s", "br", "hr", "blockquote"),
 }
+# Everything that Markdown can be, some of it meant ill.
+PROSE = (
+    "# A *title*\n\nSome **bold** `code`, a [link](https://example.com/a), <https://example.com/b>, ~~gone~~."
+    "  \nNew\nline.\n\n"
+    "* one\n* two\n    1. inner\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n\n```python\nx = 1 < 2\n```\n\n"
+    "![alt](https://example.com/p.png) ![](data:image/png;base64,AA) [bad](javascript:alert(1)) "
+    "[ref]: javascript:alert(1)\n\n<div onclick='alert(1)' style='position:fixed'>over</div>\n\n"
+    "text <img src=x onerror=alert(1)> <style>p {display: none}</style>\n\n"
+)
 COURSE = Course(
     "first-steps", f"First steps {HOSTILE}", Path("course"), 0, "public",
     tuple(
@@ -43,6 +56,8 @@ COURSE = Course(
 )  # fmt: skip
 CODE = 'import torch\n\n\n@torch.no_grad()\ndef scalar(x):\n    """A\ndef head(): no function\n"""\n    return x\n'
 DRAWING = LineDrawing(((1.0, 2.0), (2.0, 4.5), (4.0, 7.0)), 1e9, -1e9, (9e6, 40.0, 0.5), 50)
+# One file of JavaScript, from npm's axe-core: where npm puts it, or where the variable says.
+AXE = Path(os.environ.get("GRADE_AXE", "node_modules/axe-core/axe.min.js"))
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -83,7 +98,7 @@ def hostile_page() -> str:
     """A page of everything that can be chosen by a student."""
     cells = (Cell(CODE, 1), Cell(f"def head(a):\n    return {HOSTILE!r}\n# {HOSTILE}\n<img src=x onerror=alert(1)>", 3))
     name = Path(f"tensors<{HOSTILE[:40].replace('/', '')}>.ipynb")
-    source = Source("tensors", name, cells)
+    source = Source("tensors", name, cells, (), (Cell(PROSE, 2), Cell(HOSTILE, 4)))
     return page(hostile(), COURSE, (source,), {"tensors.scalar": DRAWING})
 
 
@@ -108,6 +123,40 @@ def test_nothing_else_is_needed(name: str) -> None:
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
     assert text.index("Content-Security-Policy") < text.index("<title>")
+
+
+def test_prose_between_cells() -> None:
+    """A notebook's prose stands between its cells, set as Markdown is; what leads elsewhere is named, not linked."""
+    source = Source("tensors", Path("n.ipynb"), (Cell("x = 1", 1), Cell("y = 2", 3)), (), (Cell(PROSE, 2),))
+    shown = listing(source, set(), lambda name: "", set()).html
+    assert shown.index("data-n") < shown.index('class="prose"') < shown.rindex("data-n")
+    for part in (
+        "<p><b>A <i>title</i></b></p>", "<b>bold</b>", "<code>code</code>", "link (https://example.com/a)",
+        "<s>gone</s>",
+        "<ul><li>one</li><li>two<ol><li>inner</li></ol></li></ul>", "<td>1</td>", "x = 1 &lt; 2", "[picture: alt]",
+        "<br>New", "&lt;img src=x onerror=alert(1)&gt;", "bad (",
+    ):  # fmt: skip
+        assert part in shown, part
+    assert "<img" not in shown
+    assert "<a" not in shown
+
+
+@given(st.text(alphabet="*_`[]()<>!#|-~\\\n x1.:\u202e\x1b", max_size=400) | st.text(max_size=200))
+def test_any_prose_is_well_formed(markdown: str) -> None:
+    """Whatever is written between cells becomes elements of ours, each closed, and nothing invisible."""
+    shown = remark(markdown)
+    found = Reader(shown)
+    assert {tag for tag, _ in found.elements} <= TAGS - {"a", "svg", "style", "meta"}
+    assert {name for _, each in found.elements for name in each} <= {"class"}
+    assert all(letter.isprintable() or letter in "\n\t" for letter in shown)
+
+
+def test_a_flood_of_prose() -> None:
+    """A long or deeply nested text is shown as far as a page goes, and soon."""
+    for markdown in ("[" * 10_000, "> " * 5000, "*a " * 3000, "- " * 5000, "|a" * 3000 + "|\n" + "|-" * 3000):
+        assert len(remark(markdown)) < 200_000
+    flood = Source("u", Path("u.ipynb"), (Cell("x", 1),), (), tuple(Cell("a b " * 2500, n) for n in range(2, 400)))
+    assert len(listing(flood, set(), lambda name: "", set()).html) < 500_000
 
 
 def test_every_text_is_there() -> None:
@@ -142,6 +191,17 @@ def test_a_known_mistake_is_told_once() -> None:
     assert text.count("One is left out.") == 1
     assert text.count("The end is") == len(cases)
     assert f"{len(cases) - 1} more cases, lost by the same mistake" in text
+
+
+def test_the_device_of_a_case_is_told() -> None:
+    """What the CPU passed and the accelerator did not stands there as two things."""
+    data = pending()
+    for case in data["exercises"][2]["cases"]:
+        if case["device"] == "accelerator":
+            case |= {"outcome": "failed", "message": "It is on the CPU."}
+    text = "".join(Reader(page(data, COURSE)).texts)
+    assert "Asked On the accelerator: It does what there asks." in text
+    assert "2 cases passedIt does what there asks." in text
 
 
 @pytest.mark.parametrize("length", [200, 10_000, 1_000_000])
@@ -236,6 +296,34 @@ def test_pages_of_a_class(tmp_path: Path) -> None:
     assert {path.stem for path in folder.iterdir()} == plain.keys() - {wrong.stem}, "It says another thing by now."
 
 
+def test_pages_of_a_joined_class(tmp_path: Path) -> None:
+    """A joined class has pages where a part had any: both parts' verdicts, and the code, if it is still the same."""
+    place = make_class(tmp_path, {"anna": RIGHT, "ben": ONE_WRONG})
+    assert batch(place, "--only", "victim.double", "--pages", out="one").returncode == 0
+    assert batch(place, "--only", "victim.mean_square", out="two").returncode == 0
+    joined = grade(place, "merge", "one", "two", "--out", "all")
+    assert joined.returncode == 0, joined.stderr
+    assert f"feedback: {Path('all/feedback')}" in joined.stdout
+    shown = "".join(Reader((place / "all/feedback/ben.html").read_text(encoding="utf-8")).texts)
+    assert "of 4 points" in shown
+    assert "return 3 * x" in shown
+    assert json.loads((place / "all/batch.json").read_text(encoding="utf-8"))["only"] == [
+        "victim.double", "victim.mean_square",
+    ]  # fmt: skip
+    assert {path.stem for path in (place / "all/feedback").iterdir()} == records(place / "all").keys()
+
+    (place / "class/ben/victim.py").write_text(RIGHT, encoding="utf-8")
+    late = grade(place, "merge", "two", "--pages", "--out", "late")
+    assert "No code on the page of ben: it is not, or not as it was graded, in " in late.stderr
+    shown = "".join(Reader((place / "late/feedback/ben.html").read_text(encoding="utf-8")).texts)
+    assert "This page was made without your code." in shown
+    assert "return" not in shown
+    assert grade(place, "merge", "two", "--out", "late").returncode == 0
+    assert not list((place / "late/feedback").iterdir()), "They might say something else than the records by now."
+    refused = grade(place, "merge", "one/records/ben.json", "two/records/ben.json", "--pages")
+    assert "Pages are made of a class" in refused.stderr
+
+
 def file_of(place: Path, student: str) -> str:
     """The name of a student's files."""
     return next(name for name, data in records(place / "out").items() if data["submission"]["id"] == student)
@@ -246,7 +334,7 @@ def test_a_page_for_one(tmp_path: Path) -> None:
     place = make_class(tmp_path, {})
     outputs = [{"output_type": "display_data", "data": {"text/html": "<script>boo()</script>"}, "metadata": {}}]
     cell = {"cell_type": "code", "source": ONE_WRONG, "outputs": outputs, "metadata": {}, "execution_count": 1}
-    prose = {"cell_type": "markdown", "source": "<script>boo()</script>", "metadata": {}}
+    prose = {"cell_type": "markdown", "source": "<script>moo()</script>", "metadata": {}}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [prose, cell]}
     (place / "victim.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     done = grade(place, "run", "victim.ipynb", "--html", "new/page.html", "--json", "--device", "cpu")
@@ -255,6 +343,8 @@ def test_a_page_for_one(tmp_path: Path) -> None:
     text = (place / "new/page.html").read_text(encoding="utf-8")
     found = Reader(text)
     assert "boo" not in text
+    assert "<script>moo()</script>" in found.texts
+    assert "<script" not in text
     assert "Cell 2" in found.texts
     assert f"of {record['score']['possible']} points" in "".join(found.texts)
     (place / "file").write_text("")
@@ -296,10 +386,10 @@ def test_contrast(scheme: int) -> None:
                 assert (high + 0.05) / (low + 0.05) >= least, f"{front} on {back}"
 
 
-def dom(place: Path, text: str) -> str:
+def dom(place: Path, text: str, *flags: str) -> str:
     """What a browser makes of a page."""
     place.write_text(text, encoding="utf-8")
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", place.as_uri()]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", *flags, "--dump-dom", place.as_uri()]
     return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=True).stdout
 
 
@@ -313,3 +403,28 @@ def test_in_a_browser(tmp_path: Path) -> None:
     assert "<title>run</title>" not in shown
     bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", smuggled)
     assert "<title>run</title>" in dom(tmp_path / "bare.html", bare)
+
+
+RUN_AXE = """
+document.querySelectorAll("details").forEach(each => each.open = true);
+axe.run().then(found => {
+  const told = found.violations.map(each => each.id + " " + each.nodes[0].html);
+  document.body.textContent = JSON.stringify([found.passes.length, told]);
+});
+"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not here: `npm install axe-core`, or GRADE_AXE=…/axe.min.js")
+@pytest.mark.parametrize("name", ["full", "half", "not_graded", "unreadable", "with code"])
+@pytest.mark.parametrize("scheme", [0, 1], ids=["dark", "light"])
+def test_axe_finds_nothing(tmp_path: Path, name: str, scheme: int) -> None:
+    """Everybody can use the page, on a phone, by light and in the dark: no violation of what axe-core knows."""
+    text = hostile_page() if name == "with code" else page(RECORDS[name](), COURSE)
+    bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+    script = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{RUN_AXE}</script></body>"
+    flags = (f"--blink-settings=preferredColorScheme={scheme}", "--window-size=390,844", "--virtual-time-budget=20000")
+    shown = dom(tmp_path / "page.html", bare.replace("</body>", script), *flags)
+    passed, violations = json.loads(html.unescape(shown.partition("<body>")[2].partition("</body>")[0]))
+    assert passed > 15
+    assert violations == []

@@ -94,6 +94,15 @@ def test_a_unit_and_a_file(place: Path) -> None:
     assert "Two becomes six." in whole
 
 
+def test_a_file_with_a_slip(place: Path) -> None:
+    """One line that Python cannot read hides no exercise's text, not even that of the function it is in."""
+    file = place / "exercises/u.py"
+    file.write_text(file.read_text(encoding="utf-8") + "    retrun 2\n\n\ndef third(:\n", encoding="utf-8")
+    assert "Give x twice.\n\n>>> twice(2)" in show(place, "twice")
+    file.write_text(STUBS.replace("def thrice", "    retrun x\n\n\ndef thrice"), encoding="utf-8")
+    assert "Give x twice.\n\n>>> twice(2)" in show(place, "twice")
+
+
 def test_what_was_seen(place: Path) -> None:
     """Where `grade watch` has been at work, its last verdict is told."""
     state = {"current": "u.thrice", "done": ["u.twice"], "hints": {}}
@@ -107,3 +116,6 @@ def test_no_such_exercise(place: Path) -> None:
     done = CliRunner().invoke(cli, ["show", "four", "--course", str(place)])
     assert done.exit_code == 2
     assert "There is no exercise or unit `four`" in done.output
+    assert "Units: u." in done.output
+    mistyped = CliRunner().invoke(cli, ["show", "u.twise", "--course", str(place)])
+    assert "Is it `twice`?" in mistyped.output

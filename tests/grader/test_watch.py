@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from attacked import ATTACKS
 
-from grader.cli.terminal import task_of
+from grader.cli.task import task_of
 from grader.course import read_course
 from grader.intake import read_submission
 from grader.intake.notebook import read_task
@@ -83,12 +83,19 @@ def test_at_a_terminal(place: Path) -> None:
     terminal.wait_for("double is done")
     terminal.press("n")
     terminal.wait_for("mean_square is done")
-    terminal.press("h")
-    terminal.wait_for("hint")
-    terminal.press("l")
-    terminal.wait_for("here")
+    # Typed faster than they are answered, with a letter that is no key among them.
+    terminal.press("h汉l")
+    terminal.wait_for("There are no hints here")
+    terminal.wait_for("n next")
+    terminal.wait_for("← here")
+    terminal.wait_for("Enter: back to `mean_square`.")
     terminal.press("r")
+    terminal.wait_for("Running everything")
     terminal.wait_for("step")
+    terminal.wait_for("Score: 6 of 6")
+    terminal.wait_for("Enter: back to `mean_square`.")
+    terminal.press("\r")
+    terminal.wait_for("mean_square is done")
     terminal.press("q")
     terminal.wait_for("3 of 3 exercises are done")
     assert terminal.close() == 0
@@ -103,10 +110,10 @@ def test_without_a_terminal(place: Path) -> None:
     """Lines stand for keys, nothing is drawn over, and the end of the input is the end."""
     ended = subprocess.run(
         [sys.executable, "-m", "grader.cli", "watch", "mine", "--course", "course", "--manual"],
-        cwd=place, input="h\nl\nn\n", capture_output=True, encoding="utf-8", timeout=60, check=False,
+        cwd=place, input="h\n\nl\nn\n", capture_output=True, encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
-    assert "Twice x" in ended.stdout
+    assert ended.stdout.count("Twice x") == 2, "An empty line looks again."
     assert "\x1b" not in ended.stdout
     assert ended.stdout.endswith("0 of 3 exercises are done.\n")
 
@@ -119,6 +126,10 @@ def test_what_is_remembered(place: Path) -> None:
     progress.done = {"victim.double"}
     progress.move_on()
     assert Progress.read(course, place / "mine").current == "victim.mean_square"
+    progress.move_back()
+    assert Progress.read(course, place / "mine").current == "victim.step", "What is done is passed over."
+    progress.move_back()
+    assert progress.current == "victim.mean_square"
     progress.done |= {"victim.step"}
     assert progress.next_after("victim.step") == "victim.mean_square"
     progress.done |= {"victim.mean_square"}
