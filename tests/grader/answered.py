@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "answers"
 COURSE = read_course(ROOT)
 TIMED = "time_matmul"
-ROUNDS = ("", "_later")
+ROUNDS = ("", "_later", "_third")
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ def show(answers: Iterable[Answer]) -> None:
 
 
 if __name__ == "__main__":
-    chosen = read_answers(("_later",) if "later" in sys.argv else ROUNDS)
-    names = {each for each in sys.argv[1:] if each != "later"}
+    typed = set(sys.argv[1:])
+    names = {each for each in typed if f"_{each}" not in ROUNDS}
+    chosen = read_answers(tuple(each for each in ROUNDS if each.strip("_") in typed) or ROUNDS)
     show(each for each in chosen if not names or names & {each.exercise, each.unit})
