@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from grader.advice import NO_PACKAGE, STUB, advice_for
+from grader.advice import STUB, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -17,6 +17,7 @@ from grader.errors import (
     StudentTimedOut,
 )
 from grader.model import Limits, LoadFacts, Outcome
+from grader.pitfalls import NO_PACKAGE
 from grader.words import mark, recognise, sentences, translate
 
 # Where something stands in a student's files, as their process says it.

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.advice import BY_KIND, is_not_started
+from grader.advice import BY_KIND, advice_for, is_not_started
 from grader.compare import Mismatch
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
@@ -29,6 +29,11 @@ NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 # Between what rounding does to a right answer and the smallest step that a case takes.
 RTOL, ATOL = 1e-4, 1e-7
 NAME_ADVICE = BY_KIND["NameError"]
+CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Linear\(")
+SENTENCE = re.compile(r".+?(?:[.?!](?= |$)|[。？！]|$) ?")
+WORD = re.compile(r"[a-z_]+|[0-9.]*[0-9]|[\u4e00-\u9fff]")
+# Which part of a sentence's words may be new, and it still says nothing more.
+UNSAID = 0.2
 FACTS = ("device", "requires_grad", "is_leaf")
 
 
@@ -84,7 +89,8 @@ class Naming:
         named: dict[int, Verdict] = {}
         for mistake in sorted(ranks, key=ranks.__getitem__, reverse=True):
             for verdict in [*explained[mistake], *self._alike(failed, mistake, attempt)]:
-                named.setdefault(id(verdict), with_cause(verdict, mistake))
+                error = self.attempts[verdict.case.id, verdict.case.device].error
+                named.setdefault(id(verdict), with_cause(verdict, mistake, error))
         return [named.get(id(verdict), verdict) for verdict in verdicts]
 
     def read(self, verdicts: list[Verdict], reading: Reading | None) -> list[Verdict]:
@@ -96,9 +102,9 @@ class Naming:
             return verdict
         attempt = self.attempts[verdict.case.id, verdict.case.device]
         if verdict.outcome is Outcome.RAISED:
-            return replace(verdict, message=with_near_name(verdict.message, attempt.error, reading))
+            return verdict if verdict.mistake else explained(verdict, attempt.error, reading)
         gave_none = any(answer is None for doing, answer in attempt.answers if doing == f"`{reading.node.name}`")
-        slips = reading.slips(gave_none)
+        slips = reading.slips(gave_none, getattr(attempt.error, "sizes", ()), str(attempt.error))
         told = next((slip for slip in slips if slip.is_certain or verdict.mistake is None), None)
         if told is None:
             return verdict
@@ -106,11 +112,16 @@ class Naming:
         return replace(verdict, message=f"{told.text}\n{seen}")
 
     def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
-        """Cases that a mistake, seen elsewhere in the exercise, fails in the same words: chance may make the values."""
+        """Cases that a mistake, seen elsewhere in the exercise, fails in the same words.
+
+        Where chance makes the values they cannot be compared; a sentence of the case's own says more than a shape.
+        """
+        is_random = CHANCE.search(mistake.text)
         return [
             each
             for each in failed
-            if not tells_values(self.attempts[each.case.id, each.case.device].error)
+            if not tells_values(error := self.attempts[each.case.id, each.case.device].error)
+            and (is_random or not isinstance(error, Mismatch))
             and same_end(self.attempts[each.case.id, each.case.device].error, attempt(each.case, mistake).error)
         ]
 
@@ -167,16 +178,45 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
     return (one & other).total() / max(1, (one | other).total())
 
 
-def with_near_name(message: str, error: BaseException | None, reading: Reading) -> str:
-    """The message on a name that is not known, with one of the function's own that is nearly the same."""
-    found = re.search(r"name '(\w+)' is not defined", error.text) if isinstance(error, StudentRaised) else None
-    near = reading.near_name(found[1]) if found else ""
-    return sentences(message.removesuffix(translate(NAME_ADVICE)).rstrip(), near) if near else message
+def explained(verdict: Verdict, error: BaseException | None, reading: Reading) -> Verdict:
+    """The verdict on an exception with the piece of the text that it comes from, in place of general advice."""
+    if not isinstance(error, StudentRaised):
+        return verdict
+    found = re.search(r"name '(\w+)' is not defined", error.text)
+    line = error.frames[-1].text if error.frames else ""
+    cause = (reading.near_name(found[1]) if found else "") or reading.culprit(error.text, line)
+    advice = advice_on(error)
+    # A name has advice of its own, and an import that is missing is no slip of the function's.
+    if cause and (not found or advice == translate(NAME_ADVICE)):
+        return replace(verdict, message=sentences(without(verdict.message, advice), cause))
+    beside = "" if found else reading.beside_an_error()
+    return replace(verdict, message=sentences(verdict.message, beside))
 
 
-def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
-    """The verdict that says the cause first and what was seen of it after that."""
-    return replace(verdict, mistake=mistake.name, message=f"{translate(mistake.cause)}\n{verdict.message}")
+def advice_on(error: StudentRaised) -> str:
+    """The general advice that a message on an exception ends with."""
+    return advice_for(error.kind, error.text, error.frames[-1].text if error.frames else "")
+
+
+def without(message: str, advice: str) -> str:
+    """A message without the advice at its end."""
+    return message.removesuffix(advice).rstrip() if advice else message
+
+
+def with_cause(verdict: Verdict, mistake: Mistake, error: BaseException | None) -> Verdict:
+    """The verdict that says the cause first, and after it what was seen, as far as that says anything more."""
+    cause = translate(mistake.cause)
+    if isinstance(error, StudentRaised):
+        seen = without(verdict.message, advice_on(error))
+    else:
+        seen = sentences(*(each.strip() for each in SENTENCE.findall(verdict.message) if not is_said(each, cause)))
+    return replace(verdict, mistake=mistake.name, message=f"{cause}\n{seen}".strip())
+
+
+def is_said(sentence: str, cause: str) -> bool:
+    """Whether nearly every word of a sentence stands in the cause already; in Chinese each character is a word."""
+    words, known = WORD.findall(sentence.lower()), set(WORD.findall(cause.lower()))
+    return sum(word not in known for word in words) <= len(words) * UNSAID
 
 
 def size_of(value: Any) -> int:
