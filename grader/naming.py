@@ -32,6 +32,7 @@ NAME_ADVICE = BY_KIND["NameError"]
 CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Linear\(")
 SENTENCE = re.compile(r".+?(?:[.?!](?= |$)|[。？！]|$) ?")
 WORD = re.compile(r"[a-z_]+|[0-9.]*[0-9]|[\u4e00-\u9fff]")
+NAME_WEIGHT = 3
 # Which part of a sentence's words may be new, and it still says nothing more.
 UNSAID = 0.2
 FACTS = ("device", "requires_grad", "is_leaf")
@@ -83,7 +84,11 @@ class Naming:
             return verdicts
         passed = [each for each in verdicts if each.outcome is Outcome.PASSED and each.case.device == "cpu"]
         ranks = {
-            mistake: (rank(mistake, matching, passed, attempt), likeness(written, ingredients(mistake.text, name)))
+            mistake: (
+                rank(mistake, matching, passed, attempt),
+                not is_foreign(mistake.cause, " ".join(written)),
+                likeness(written, ingredients(mistake.text, name)),
+            )
             for mistake, matching in explained.items()
         }
         named: dict[int, Verdict] = {}
@@ -101,10 +106,12 @@ class Naming:
         if not self._is_nameable(verdict):
             return verdict
         attempt = self.attempts[verdict.case.id, verdict.case.device]
-        if verdict.outcome is Outcome.RAISED:
-            return verdict if verdict.mistake else explained(verdict, attempt.error, reading)
+        if verdict.outcome is Outcome.RAISED and not verdict.mistake:
+            return explained(verdict, attempt.error, reading)
         gave_none = any(answer is None for doing, answer in attempt.answers if doing == f"`{reading.node.name}`")
-        slips = reading.slips(gave_none, getattr(attempt.error, "sizes", ()), str(attempt.error))
+        slips = reading.slips(gave_none, getattr(attempt.error, "sizes", ()))
+        if verdict.mistake is None or is_foreign(verdict.message.partition("\n")[0], reading.source):
+            slips = reading.copying(str(attempt.error)) + slips
         told = next((slip for slip in slips if slip.is_certain or verdict.mistake is None), None)
         if told is None:
             return verdict
@@ -147,6 +154,13 @@ def rank(mistake: Mistake, matching: list[Verdict], passed: list[Verdict], attem
     return len(matching) + sum(attempt(each.case, mistake).error is None for each in passed)
 
 
+def is_foreign(cause: str, written: str) -> bool:
+    """Whether a cause begins with code of which the student has written none."""
+    first = re.split(r"[.:：。]( |$)|[：。]", cause, maxsplit=1)[0]
+    quoted = {name for code in re.findall(r"`([^`]*)`", first) for name in re.findall(r"[A-Za-z_]{2,}", code)}
+    return bool(quoted) and not any(re.search(rf"\b{name}\b", written) for name in quoted)
+
+
 def ingredients(source: str, function: str) -> Counter[str]:
     """What a function and those it speaks of are made of: names, attributes, constants and kinds of nodes."""
     try:
@@ -167,7 +181,8 @@ def words_of(node: ast.AST) -> list[str]:
     """The words for one node."""
     match node:
         case ast.Name(id=word) | ast.Attribute(attr=word) | ast.keyword(arg=str(word)):
-            return [type(node).__name__, word]
+            # What is called says more about a mistake than how it is put together.
+            return [type(node).__name__, *[word] * NAME_WEIGHT]
         case ast.Constant(value=value) if not isinstance(value, str):
             return [f"constant {value!r}"]
     return [type(node).__name__]

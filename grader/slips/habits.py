@@ -38,6 +38,9 @@ def _never_filled(node: Function) -> Iterator[Slip]:
         name, count = each.func.attr, len(each.args)
         if not (name in ("empty", "empty_like") and count) and not (name in ("Tensor", "FloatTensor") and count > 1):
             continue
+        is_empty = any(isinstance(part, ast.Constant) and part.value == 0 for part in ast.walk(each))
+        if is_empty or len(returned(node)) != 1:
+            continue
         holder = _holder(node, each)
         given = [value for value in returned(node) if value is each or (holder and quoted(value) == f"`{holder}`")]
         # What lies in memory may look like any other mistake: nothing else may be said of it.

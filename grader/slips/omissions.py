@@ -136,7 +136,9 @@ def _unchanged(node: Function, model: Function, shared: frozenset[str]) -> Itera
 
 def _replaced(node: Function, model: Function, shared: frozenset[str]) -> Iterator[Slip]:
     """A shared tensor that is to stay the same one, and whose name is set."""
-    for name in sorted((names_set(node) & shared) - names_set(model) - set(parameters(node)) - changed(node)):
+    for name in sorted(
+        (names_set(node) & names_in(model) & shared) - names_set(model) - set(parameters(node)) - changed(node)
+    ):
         yield Slip(translate(REPLACED, name=name), False)
 
 

@@ -30,15 +30,10 @@ class Reading:
     # The names that the course's file sets at its outermost level.
     shared: frozenset[str] = frozenset()
 
-    def slips(self, gave_none: bool, sizes: tuple[int, ...] = (), told: str = "") -> list[Slip]:
-        """What is noticed, the likeliest cause first.
-
-        `sizes` are those of a result that were not right, `told` is what the case said of it, in English.
-        """
+    def slips(self, gave_none: bool, sizes: tuple[int, ...] = ()) -> list[Slip]:
+        """What is noticed, the likeliest cause first; `sizes` are those of a result that were not right."""
         found = list(self._no_return()) if gave_none and not self._gives_something() else []
         found += [*statements(self.source, self.node), *other_order(self.node, self.model)]
-        if COPIED.search(told):
-            found += copies(self.node)
         if gave_none and not found and self._gives_something():
             found += self._returns_none()
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(self.node)):
@@ -47,6 +42,10 @@ class Reading:
         found += omissions(self.source, self.node, self.model, self.shared, sizes)
         own = self.model if is_written(self.model) else None
         return [*found, *ranges(self.node, own)]
+
+    def copying(self, told: str) -> list[Slip]:
+        """What makes a copy, where a case has said (in English) that one came."""
+        return list(copies(self.node)) if COPIED.search(told) else []
 
     def beside_an_error(self) -> str:
         """What is true of the text and may be the cause of an exception; empty where nothing is noticed."""

@@ -135,7 +135,7 @@ class TestGetWeights:
     def test_other_seed_other_values(self, student):
         """Another seed gives other values."""
         found = []
-        for seed in (1, 2, 3):
+        for seed in (1, 2, 3, 4, 5):
             student.torch.manual_seed(seed)
             w, b = pair(student.get_weights(), "get_weights")
             assert_tensor(w, shape=(1,), what="w")
@@ -145,7 +145,7 @@ class TestGetWeights:
         for index, name in enumerate("wb"):
             count = len({pair[index] for pair in found})
             assert count > 1, f"Other seeds give the same {name}: it does not follow torch's generator."
-            assert count == 3, f"Two seeds give the same {name} to the last digit: are whole numbers drawn?"
+            assert count == len(found), f"Two seeds give the same {name} to the last digit: are whole numbers drawn?"
         student.torch.manual_seed(1)
         w, b = pair(student.get_weights(), "get_weights")
         assert (float(w), float(b)) == found[0], (
