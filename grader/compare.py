@@ -43,9 +43,9 @@ MEASURES: ContextVar[list[Measured] | None] = ContextVar("measures", default=Non
 
 
 class Mismatch(AssertionError):
-    """The values differ; `message` is safe to show for a hidden case, `detail` is not; `sizes` are the wrong ones."""
+    """The values differ; `message` is safe to show for a hidden case, `detail` is not; `sizes` are pairs."""
 
-    def __init__(self, message: str, detail: str = "", sizes: tuple[int, ...] = ()) -> None:
+    def __init__(self, message: str, detail: str = "", sizes: tuple[tuple[int, int], ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.detail = detail
@@ -208,7 +208,7 @@ def _close_sequences(
                 ),
                 _common_start(actual, expected, rtol, atol, device),
             ),
-            sizes=(len(actual),),
+            sizes=((len(actual), len(expected)),),
         )  # fmt: skip
     if _is_ahead(actual, expected, rtol, atol, device):
         told = "{what} is one ahead: each entry is the one that should come after it."

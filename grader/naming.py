@@ -16,25 +16,21 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.advice import BY_KIND, advice_for, is_not_started
+from grader.advice import is_not_started
 from grader.compare import Mismatch
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
 from grader.slips import Reading
-from grader.words import sentences, translate
+from grader.telling import explained, with_cause
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 # Between what rounding does to a right answer and the smallest step that a case takes.
 RTOL, ATOL = 1e-4, 1e-7
-NAME_ADVICE = BY_KIND["NameError"]
 CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Linear\(")
-SENTENCE = re.compile(r".+?(?:[.?!](?= |$)|[。？！]|$) ?")
-WORD = re.compile(r"[a-z_]+|[0-9.]*[0-9]|[\u4e00-\u9fff]")
 NAME_WEIGHT = 3
-# Which part of a sentence's words may be new, and it still says nothing more.
-UNSAID = 0.2
+STEPS = ("backward", "step", "zero_grad", "no_grad", "detach")
 FACTS = ("device", "requires_grad", "is_leaf")
 
 
@@ -78,7 +74,8 @@ class Naming:
         explained = {
             mistake: matching
             for mistake in (mistakes if failed else ())
-            if (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
+            if not is_contradicted(mistake.cause, written)
+            and (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
         }
         if not explained:
             return verdicts
@@ -87,7 +84,8 @@ class Naming:
             mistake: (
                 rank(mistake, matching, passed, attempt),
                 not is_foreign(mistake.cause, " ".join(written)),
-                likeness(written, ingredients(mistake.text, name)),
+                agreement(written, made := ingredients(mistake.text, name)),
+                likeness(written, made),
             )
             for mistake, matching in explained.items()
         }
@@ -154,6 +152,11 @@ def rank(mistake: Mistake, matching: list[Verdict], passed: list[Verdict], attem
     return len(matching) + sum(attempt(each.case, mistake).error is None for each in passed)
 
 
+def is_contradicted(cause: str, written: Counter[str]) -> bool:
+    """Whether a cause says that something is never called which the student has called."""
+    return any(name in written for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)` is never called", cause))
+
+
 def is_foreign(cause: str, written: str) -> bool:
     """Whether a cause begins with code of which the student has written none."""
     first = re.split(r"[.:：。]( |$)|[：。]", cause, maxsplit=1)[0]
@@ -188,50 +191,14 @@ def words_of(node: ast.AST) -> list[str]:
     return [type(node).__name__]
 
 
+def agreement(one: Counter[str], other: Counter[str]) -> int:
+    """How many of the steps of a training are in both pieces of code or in neither."""
+    return sum((step in one) == (step in other) for step in STEPS)
+
+
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """Which part of the words two pieces of code have in common; 1 for the same ones."""
     return (one & other).total() / max(1, (one | other).total())
-
-
-def explained(verdict: Verdict, error: BaseException | None, reading: Reading) -> Verdict:
-    """The verdict on an exception with the piece of the text that it comes from, in place of general advice."""
-    if not isinstance(error, StudentRaised):
-        return verdict
-    found = re.search(r"name '(\w+)' is not defined", error.text)
-    line = error.frames[-1].text if error.frames else ""
-    cause = (reading.near_name(found[1]) if found else "") or reading.culprit(error.text, line)
-    advice = advice_on(error)
-    # A name has advice of its own, and an import that is missing is no slip of the function's.
-    if cause and (not found or advice == translate(NAME_ADVICE)):
-        return replace(verdict, message=sentences(without(verdict.message, advice), cause))
-    beside = "" if found else reading.beside_an_error()
-    return replace(verdict, message=sentences(verdict.message, beside))
-
-
-def advice_on(error: StudentRaised) -> str:
-    """The general advice that a message on an exception ends with."""
-    return advice_for(error.kind, error.text, error.frames[-1].text if error.frames else "")
-
-
-def without(message: str, advice: str) -> str:
-    """A message without the advice at its end."""
-    return message.removesuffix(advice).rstrip() if advice else message
-
-
-def with_cause(verdict: Verdict, mistake: Mistake, error: BaseException | None) -> Verdict:
-    """The verdict that says the cause first, and after it what was seen, as far as that says anything more."""
-    cause = translate(mistake.cause)
-    if isinstance(error, StudentRaised):
-        seen = without(verdict.message, advice_on(error))
-    else:
-        seen = sentences(*(each.strip() for each in SENTENCE.findall(verdict.message) if not is_said(each, cause)))
-    return replace(verdict, mistake=mistake.name, message=f"{cause}\n{seen}".strip())
-
-
-def is_said(sentence: str, cause: str) -> bool:
-    """Whether nearly every word of a sentence stands in the cause already; in Chinese each character is a word."""
-    words, known = WORD.findall(sentence.lower()), set(WORD.findall(cause.lower()))
-    return sum(word not in known for word in words) <= len(words) * UNSAID
 
 
 def size_of(value: Any) -> int:

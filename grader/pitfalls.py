@@ -127,6 +127,33 @@ PITFALLS: tuple[tuple[str, str, str], ...] = (
         r"ensor\(\*",
         "The star hands over each number by itself: pass the list without it.",
     ),
+    (r"invalid data type 'str'", r"", "A text is no number: turn it into one with `float(…)`, or leave it one."),
+    (
+        r"Weights only load failed|UnpicklingError|invalid load key",
+        r"torch\.load",
+        "`torch.load` reads what `torch.save` has written: a text with numbers has to be read as text.",
+    ),
+    (r"bitwise_(or|and)", r"", "`|` and `&` are for truth values and bits: `+` adds, `*` multiplies."),
+    (
+        r"only change requires_grad flags of leaf",
+        r"",
+        "Only a leaf can be told to require grad or not: work on `x.detach().clone()`.",
+    ),
+    (
+        r"Dimension out of range",
+        r"",
+        "The tensor has no dimension of that number: they are counted from 0. Is the order of the arguments right?",
+    ),
+    (
+        r"einsum\(\)",
+        r"",
+        "Each letter of `einsum` is one size, the same wherever it stands: write the sizes under the letters.",
+    ),
+    (
+        r"Index tensor must have the same number of dimensions",
+        r"",
+        "`gather` takes an index with as many dimensions as the tensor: `.unsqueeze(1)` adds one.",
+    ),
     (
         r"start \(-?\d+\) \+ length \(-?\d+\) exceeds",
         r"",

@@ -73,6 +73,8 @@ SAME_FACTOR = mark("Each is off by the same factor.")
 ALL_ONE_NUMBER = mark("All of yours are one and the same number.")
 ZERO_WHERE_WRONG = mark("Those that differ are all 0, as if they were never set.")
 MOVED_ON = mark("Yours are moved on by one place.")
+ONE_TWICE = mark("From there on they are one place too far back: there is one too many.")
+ONE_LEFT_OUT = mark("From there on they are one place too far in front: one is left out.")
 HALF_PRECISION = mark("They have no more digits than half precision (float16 or bfloat16) keeps.")
 HALVES = (torch.float16, torch.bfloat16)
 NEAR_HALF = 2e-2
@@ -210,7 +212,20 @@ def _summed_up(one: torch.Tensor, other: torch.Tensor) -> str:
     for words, right in zip(SUMS, (sums, means), strict=True):
         if _alike(one, right):
             return translate(words)
-    return translate(MOVED_ON) if _alike(one[1:], other[:-1]) else ""
+    if _alike(one[1:], other[:-1]):
+        return translate(MOVED_ON)
+    return _slipped(one, other)
+
+
+def _slipped(one: torch.Tensor, other: torch.Tensor) -> str:
+    """From somewhere on each value stands one place away from its own."""
+    wrong = ~torch.isclose(one, other, rtol=NEAR, atol=0.0)
+    first = int(wrong.nonzero()[0]) if bool(wrong.any()) else len(one)
+    if first < 1 or len(one) - first < 3:
+        return ""
+    if _alike(one[first + 1 :], other[first:-1]):
+        return translate(ONE_TWICE)
+    return translate(ONE_LEFT_OUT) if _alike(one[first:-1], other[first + 1 :]) else ""
 
 
 def _coarse(one: torch.Tensor, other: torch.Tensor) -> str:

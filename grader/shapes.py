@@ -37,6 +37,8 @@ MISSING = (
     mark("Dimension {place} is gone, as if summed or averaged over, or taken out by an index."),
 )
 ONE_LONGER = mark("Dimension {place} is too long by one.")
+EACH_LONGER = mark("Dimensions {places} are too long by one, each.")
+EACH_SHORTER = mark("Dimensions {places} are too short by one, each.")
 ONE_SHORTER = mark("Dimension {place} is too short by one.")
 
 
@@ -45,11 +47,11 @@ def shape_cause(actual: Shape, expected: Shape) -> str:
     return next(_causes(actual, expected), "")
 
 
-def wrong_sizes(actual: Shape, expected: Shape) -> Shape:
-    """The sizes of a shape that are not the right ones."""
-    if len(actual) == len(expected):
-        return tuple(one for one, other in zip(actual, expected, strict=True) if one != other)
-    return tuple(one for one in actual if one not in expected)
+def wrong_sizes(actual: Shape, expected: Shape) -> tuple[tuple[int, int], ...]:
+    """The sizes of a shape that are not the right ones, each with the right one."""
+    if len(actual) != len(expected):
+        return ()
+    return tuple((one, other) for one, other in zip(actual, expected, strict=True) if one != other)
 
 
 def _causes(actual: Shape, expected: Shape) -> Iterator[str]:
@@ -109,6 +111,10 @@ def _nearly(actual: Shape, expected: Shape) -> Iterator[str]:
     if len(actual) != len(expected):
         return
     differing = [place for place in range(len(actual)) if actual[place] != expected[place]]
-    if len(differing) == 1 and abs(actual[differing[0]] - expected[differing[0]]) == 1:
-        told = ONE_LONGER if actual[differing[0]] > expected[differing[0]] else ONE_SHORTER
-        yield translate(told, place=differing[0])
+    steps = {actual[place] - expected[place] for place in differing}
+    if len(steps) == 1 and abs(step := min(steps)) == 1:
+        place = ", ".join(map(str, differing))
+        if len(differing) == 1:
+            yield translate(ONE_LONGER if step > 0 else ONE_SHORTER, place=place)
+        else:
+            yield translate(EACH_LONGER if step > 0 else EACH_SHORTER, places=place)

@@ -42,7 +42,8 @@ def _never_filled(node: Function) -> Iterator[Slip]:
         if is_empty or len(returned(node)) != 1:
             continue
         holder = _holder(node, each)
-        given = [value for value in returned(node) if value is each or (holder and quoted(value) == f"`{holder}`")]
+        parts = [part for value in returned(node) for part in getattr(value, "elts", [value])]
+        given = [part for part in parts if part is each or (holder and quoted(part) == f"`{holder}`")]
         # What lies in memory may look like any other mistake: nothing else may be said of it.
         if given and not (holder and _is_touched(node, holder)):
             yield Slip(translate(NEVER_FILLED, code=quoted(each)))

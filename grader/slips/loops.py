@@ -13,6 +13,7 @@ REBOUND = mark("`{name} = …` only gives the name to something new: what the lo
 EMPTIED = mark("`{name} = []` stands inside the loop, and empties the list in every round.")
 LAST_ONLY = mark("`{name} = …` stands inside the loop and is set anew in every round: only the last one is left.")
 NOT_ADDED = mark("{code} is set anew in every round of the inner loop: nothing adds up (`+=` adds).")
+SAME_ENTRY = mark("{code} is the same in every round of the loop.")
 SHRINKING = mark("The loop goes over `{name}` while it is changed, which skips entries: go over a copy.")
 FIRST_SKIPPED = mark("{code} starts with 1: number 0, the first, is left out.")
 LAST_SKIPPED = mark("{code} ends before the last one: `range` leaves out its end by itself.")
@@ -33,6 +34,7 @@ def in_loops(node: Function) -> Iterator[Slip]:
         yield from _shrinking(loop)
         yield from _not_added(loop)
         yield from _last_only(node, loop)
+        yield from _same_entry(loop)
 
 
 def ranges(node: Function, model: Function | None) -> Iterator[Slip]:
@@ -109,6 +111,20 @@ def _not_added(loop: Loop) -> Iterator[Slip]:
                 is_moved = any(isinstance(other, ast.AugAssign) for other in loop.body)
                 if is_other and not is_read and not is_moved:
                     yield Slip(translate(NOT_ADDED, code=quoted(target)), False)
+
+
+def _same_entry(loop: Loop) -> Iterator[Slip]:
+    """`paths[0]` in a loop over the paths, whose own entry nothing reads."""
+    if not isinstance(loop, ast.For):
+        return
+    read = {each.id for line in loop.body for each in ast.walk(line) if isinstance(each, ast.Name)}
+    unread = {each.id for each in ast.walk(loop.target) if isinstance(each, ast.Name)} - read
+    for each in own_nodes(loop):
+        match each:
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Constant(value=int())) if name in names_in(loop.iter):
+                if unread:
+                    yield Slip(translate(SAME_ENTRY, code=quoted(each)), False)
+                    return
 
 
 def _last_only(node: Function, loop: Loop) -> Iterator[Slip]:

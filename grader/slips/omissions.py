@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from grader.slips.syntax import (
     Function,
     Slip,
-    attributes_in,
     called_name,
     is_written,
     names_in,
@@ -16,11 +15,13 @@ from grader.slips.syntax import (
     own_nodes,
     owner_of,
     parameters,
-    quoted,
     random_calls,
 )
+from grader.slips.work import kinds_of_work
 from grader.words import mark, translate
 
+# Wrong sizes, each with the right one.
+Sizes = tuple[tuple[int, int], ...]
 UNUSED = mark("The argument `{name}` is never used.")
 SET_ANEW = mark("`{name}` is set anew inside the function: what was passed counts for nothing.")
 OTHER_ORDER = mark("Your arguments come in another order: {names} is asked for.")
@@ -29,22 +30,6 @@ UNCHANGED = mark("`{name}` is changed nowhere in your function.")
 DRAWS = mark("`{name}` draws random numbers, and nothing random is asked for.")
 FIXED_SIZE = mark("The number {size} stands in your code: must this size not follow from what is passed?")
 REPLACED = mark("`{name} = …` gives the name to another tensor: the one that the module holds stays as it was.")
-PRODUCT_UNASKED = mark("{code} is a matrix product, and none is asked for.")
-UNASKED = mark("{code} is a step that nothing asks for.")
-NO_PRODUCT = mark("There is no matrix product in your function.")
-NO_SQUARE = mark("Nothing is squared in your function.")
-PRODUCTS = frozenset((
-    "matmul", "mm", "mv", "dot", "bmm", "einsum", "linear", "Linear", "addmm", "addmv", "inner", "tensordot",
-    "vdot", "forward",
-))  # fmt: skip
-SQUARES = frozenset((
-    "pow", "pow_", "square", "square_", "mse_loss", "MSELoss", "norm", "var", "std", "float_power", "mul",
-    "multiply", "dot",
-))  # fmt: skip
-# What belongs elsewhere in a network, or is put round a result out of habit.
-OUT_OF_PLACE = frozenset((
-    "argmax", "relu", "sigmoid", "tanh", "round", "flip", "sort", "unique", "dropout", "normalize", "clamp", "abs",
-))  # fmt: skip
 # What changes a parameter without its name beside the change.
 STEPPERS = frozenset(("step", "SGD", "setattr", "exec"))
 
@@ -59,12 +44,12 @@ def other_order(node: Function, model: Function | None) -> Iterator[Slip]:
 
 
 def omissions(
-    source: str, node: Function, model: Function | None, shared: frozenset[str], sizes: tuple[int, ...]
+    source: str, node: Function, model: Function | None, shared: frozenset[str], sizes: Sizes, fixed: frozenset[int]
 ) -> Iterator[Slip]:
     """All that is left out, none of it certain: what is left out may be done in another way."""
     own = None if model is None or not is_written(model) else model
     if own is not None:
-        yield from fixed_sizes(node, own, sizes)
+        yield from fixed_sizes(node, own, [one for one, other in sizes if other not in fixed])
         if not random_calls(own):
             yield from (Slip(translate(DRAWS, name=name), False) for name in random_calls(node)[:1])
     yield from (Slip(translate(UNUSED, name=name), False) for name in never_used(node))
@@ -73,13 +58,15 @@ def omissions(
         yield from _no_part(source, own, shared)
         yield from _replaced(node, own, shared)
         yield from _unchanged(node, own, shared)
-        yield from _kinds_of_work(node, own)
+        yield from kinds_of_work(node, own)
 
 
 def never_used(node: Function) -> list[str]:
     """The arguments that nothing reads."""
     names = [each for each in ast.walk(node) if isinstance(each, ast.Name)]
     read = {each.id for each in names if isinstance(each.ctx, ast.Load)}
+    # `a += 1` reads a as well.
+    read |= {owner_of(each.target) for each in ast.walk(node) if isinstance(each, ast.AugAssign)}
     return [name for name in parameters(node) if name not in read]
 
 
@@ -91,13 +78,14 @@ def set_anew(node: Function) -> list[str]:
 def _is_overwritten(node: Function, name: str) -> bool:
     for each in node.body:
         if name in names_in(each):
-            if not isinstance(each, ast.Assign) or [quoted(target) for target in each.targets] != [f"`{name}`"]:
+            if not isinstance(each, ast.Assign) or name in names_in(each.value):
                 return False
-            return name not in names_in(each.value)
+            parts = [part for target in each.targets for part in getattr(target, "elts", [target])]
+            return any(isinstance(part, ast.Name) and part.id == name for part in parts)
     return False
 
 
-def fixed_sizes(node: Function, model: Function, sizes: tuple[int, ...]) -> Iterator[Slip]:
+def fixed_sizes(node: Function, model: Function, sizes: list[int]) -> Iterator[Slip]:
     """A wrong size that is a number in the student's text, where the course's own function has none."""
     if not parameters(model) or any(_whole(each) for each in own_nodes(model)):
         return
@@ -163,40 +151,3 @@ def changed(node: ast.AST) -> set[str]:
             case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method.endswith("_"):
                 found.add(owner_of(owner))
     return found - {""}
-
-
-def _kinds_of_work(node: Function, model: Function) -> Iterator[Slip]:
-    """A product or a square that is asked for and in no form there; in a loop both may be made by hand."""
-    known = attributes_in(model) | names_in(model)
-    for each in own_nodes(node):
-        if isinstance(each, ast.Call) and called_name(each) in OUT_OF_PLACE - known:
-            yield Slip(translate(UNASKED, code=quoted(each)), False)
-        is_product = isinstance(each, ast.BinOp) and isinstance(each.op, ast.MatMult)
-        if is_product and not _has(model, ast.MatMult, PRODUCTS) and not known & SQUARES:
-            yield Slip(translate(PRODUCT_UNASKED, code=quoted(each)), False)
-    if any(isinstance(each, ast.For | ast.While | ast.Lambda) for each in ast.walk(node)):
-        return
-    if _has(model, ast.MatMult, PRODUCTS) and not _has(node, ast.MatMult, PRODUCTS) and not _calls_own(node):
-        yield Slip(translate(NO_PRODUCT), False)
-    is_squared = _has(model, ast.Pow, SQUARES) or "mse_loss" in ast.unparse(model)
-    if is_squared and not _has(node, ast.Pow, SQUARES | {"square"}) and not _multiplies(node) and not _calls_own(node):
-        yield Slip(translate(NO_SQUARE), False)
-
-
-def _has(node: Function, kind: type[ast.operator], names: frozenset[str]) -> bool:
-    operators = (each.op for each in ast.walk(node) if isinstance(each, ast.BinOp | ast.AugAssign))
-    return any(isinstance(each, kind) for each in operators) or bool((attributes_in(node) | names_in(node)) & names)
-
-
-def _multiplies(node: Function) -> bool:
-    operators = (each.op for each in ast.walk(node) if isinstance(each, ast.BinOp | ast.AugAssign))
-    return any(isinstance(each, ast.Mult | ast.MatMult) for each in operators)
-
-
-def _calls_own(node: Function) -> bool:
-    """Whether it calls by a bare name, which may be a function or a class of the student's."""
-    plain = {"print", "float", "int", "len", "range", "sum", "list", "tuple", "zip", "abs", "round", "isinstance"}
-    return any(
-        isinstance(each, ast.Call) and isinstance(each.func, ast.Name | ast.Call) and called_name(each) not in plain
-        for each in own_nodes(node)
-    )

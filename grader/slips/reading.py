@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from grader.slips.culprits import Raised, culprit, near_name
 from grader.slips.habits import doubtful
 from grader.slips.loops import in_loops, ranges
-from grader.slips.omissions import SET_ANEW, UNUSED, never_used, omissions, other_order, set_anew
+from grader.slips.omissions import SET_ANEW, UNUSED, Sizes, never_used, omissions, other_order, set_anew
 from grader.slips.statements import copies, statements
-from grader.slips.syntax import Function, Slip, annotated, definition, is_written, own_nodes
+from grader.slips.syntax import Function, Slip, annotated, definition, is_written, own_nodes, whole_numbers
 from grader.words import mark, sentences, translate
 
 # What cases say where a view or the argument itself was asked for.
@@ -29,17 +29,19 @@ class Reading:
     model: Function | None
     # The names that the course's file sets at its outermost level.
     shared: frozenset[str] = frozenset()
+    # The whole numbers that stand in the course's file: sizes that follow from no argument.
+    fixed: frozenset[int] = frozenset()
 
-    def slips(self, gave_none: bool, sizes: tuple[int, ...] = ()) -> list[Slip]:
+    def slips(self, gave_none: bool, sizes: Sizes = ()) -> list[Slip]:
         """What is noticed, the likeliest cause first; `sizes` are those of a result that were not right."""
         found = list(self._no_return()) if gave_none and not self._gives_something() else []
-        found += [*statements(self.source, self.node), *other_order(self.node, self.model)]
+        found += [*statements(self.source, self.node, self.model), *other_order(self.node, self.model)]
         if gave_none and not found and self._gives_something():
             found += self._returns_none()
         if any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(self.node)):
             found.append(Slip(translate("`yield` makes a generator of the function: write `return`.")))
         found += [*in_loops(self.node), *doubtful(self.node, self.model)]
-        found += omissions(self.source, self.node, self.model, self.shared, sizes)
+        found += omissions(self.source, self.node, self.model, self.shared, sizes, self.fixed)
         own = self.model if is_written(self.model) else None
         return [*found, *ranges(self.node, own)]
 
@@ -93,5 +95,5 @@ def read_function(cells: list[str], name: str, model: str = "") -> Reading | Non
     for text in reversed(cells):
         node = definition(text, name)
         if node is not None:
-            return Reading(text, node, definition(model, name), annotated(model))
+            return Reading(text, node, definition(model, name), annotated(model), whole_numbers(model))
     return None

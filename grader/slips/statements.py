@@ -8,17 +8,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from grader.slips.syntax import (
-    Function,
-    Slip,
-    called_name,
-    has_list,
-    is_nested_entry,
-    own_nodes,
-    parameters,
-    quoted,
-    returned,
-)
+from grader.slips.gradients import wrong_grads
+from grader.slips.syntax import Function, Slip, called_name, has_list, is_nested_entry, own_nodes, quoted
 from grader.words import mark, translate
 
 # Methods that give a new object and leave the one they are called on as it was.
@@ -36,30 +27,33 @@ QUESTIONS = frozenset((
     "is_contiguous", "is_floating_point", "is_complex", "any", "all", "numel", "dim", "item",
 ))  # fmt: skip
 COPIES = frozenset((
-    "clone", "copy", "deepcopy", "tensor", "array", "contiguous", "ascontiguousarray", "index_select", "tolist",
-    "stack",
-    "cat", "Tensor", "FloatTensor", "take", "gather", "masked_select", "list",
+    "clone", "astype", "copy", "deepcopy", "tensor", "array", "contiguous", "ascontiguousarray", "index_select",
+    "tolist", "stack", "cat", "Tensor", "FloatTensor", "take", "gather", "masked_select", "list",
 ))  # fmt: skip
 SETTABLE = ("requires_grad", "grad", "data")
 NEGATED = re.compile(r"[\w\])]\s*=([-+])\s+[\w(]")
+CHANGED_AWAY = mark("{code} changes a new object, which is thrown away.")
 THROWN_AWAY = mark("{code} gives a new object, which is thrown away; what it was made of stays as it was.")
 SAME_ROW = mark("{code} holds one and the same row several times: a change of one shows in all.")
 ALWAYS_TRUE = mark("{code} is only named, and so counts as true: a call needs `()` after it.")
 NO_ATTRIBUTE = mark("{code} sets an attribute that a tensor does not have, which does nothing: `{near}` is meant?")
-GRAD_OF_RESULT = mark("`{name}.grad` stays None: `{name}.backward()` fills in that of the leaves `{name}` was made of.")
 MAKES_A_COPY = mark("{code} makes a copy.")
+TAKEN_APART = mark("`{call}` gives {names}, in this order.")
+DECIMAL_COMMA = mark("`{code}` are two numbers: a fraction is written with a point.")
 NEVER_RUN = mark("What stands after `return` never runs: {code}.")
 ONE_COMMA = mark("The comma after {code} makes a tuple of one of it: leave it out.")
 
 
-def statements(source: str, node: Function) -> Iterator[Slip]:
+def statements(source: str, node: Function, model: Function | None) -> Iterator[Slip]:
     """All that is noticed, what explains most first."""
     yield from _without_effect(node)
     yield from _odd_assignments(source, node)
     yield from _named_questions(node)
     yield from _stray_commas(node)
-    yield from _grad_of_a_result(node)
+    yield from wrong_grads(node)
+    yield from _other_order(node, model)
     yield from _never_run(node)
+    yield from _decimal_commas(node)
 
 
 def _without_effect(node: Function) -> Iterator[Slip]:
@@ -78,6 +72,12 @@ def _without_effect(node: Function) -> Iterator[Slip]:
                 yield Slip(translate("The result of {code} is thrown away: it changes nothing.", code=code))
             case ast.Call(func=ast.Attribute(value=owner, attr=name), keywords=keywords):
                 is_model = name in OF_MODULES and any(word in ast.unparse(owner) for word in MODULES)
+                if (
+                    name.endswith("_")
+                    and isinstance(owner, ast.Call)
+                    and called_name(owner) in GIVES_NEW - {"detach", "view"}
+                ):
+                    yield Slip(translate(CHANGED_AWAY, code=code))
                 if name in GIVES_NEW and not is_model and not any(word.arg == "out" for word in keywords):
                     yield Slip(translate(THROWN_AWAY, code=code))
 
@@ -134,13 +134,37 @@ def _stray_commas(node: Function) -> Iterator[Slip]:
                 yield Slip(translate(ONE_COMMA, code=quoted(one)), isinstance(each, ast.Return))
 
 
-def _grad_of_a_result(node: Function) -> Iterator[Slip]:
-    """`loss.grad` is given back after `loss.backward()`."""
-    for value in returned(node):
-        match value:
-            case ast.Attribute(value=ast.Name(id=name), attr="grad") if name not in parameters(node):
-                if any(quoted(each) == f"`{name}.backward`" for each in own_nodes(node)):
-                    yield Slip(translate(GRAD_OF_RESULT, name=name))
+def _other_order(node: Function, model: Function | None) -> Iterator[Slip]:
+    """A pair that is taken apart in another order than in the course's own function."""
+    if model is None:
+        return
+    asked = dict(_taken_apart(model))
+    for called, names in _taken_apart(node):
+        right = asked.get(called, names)
+        if names != right and sorted(names) == sorted(right):
+            yield Slip(translate(TAKEN_APART, call=called, names=", ".join(right)))
+
+
+def _taken_apart(node: Function) -> Iterator[tuple[str, list[str]]]:
+    """What a call gives, by the names that its parts get."""
+    for each in own_nodes(node):
+        match each:
+            case ast.Assign(targets=[ast.Tuple(elts=parts)], value=ast.Call() as call):
+                yield called_name(call), [quoted(part)[1:-1] for part in parts]
+
+
+def _decimal_commas(node: Function) -> Iterator[Slip]:
+    """Two whole numbers side by side in a list of fractions: `5,5` for `5.5`."""
+    for each in own_nodes(node):
+        values = (
+            [part.value for part in each.elts if isinstance(part, ast.Constant)] if isinstance(each, ast.List) else []
+        )
+        kinds = [type(value) for value in values]
+        if len(kinds) > 4 and kinds.count(int) == 2 and kinds.count(float) == len(kinds) - 2:
+            place = kinds.index(int)
+            if kinds[place + 1 : place + 2] == [int]:
+                code = ", ".join(str(value) for value in values[place : place + 2])
+                yield Slip(translate(DECIMAL_COMMA, code=code), False)
 
 
 def _never_run(node: Function) -> Iterator[Slip]:

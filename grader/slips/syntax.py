@@ -41,6 +41,15 @@ def annotated(text: str) -> frozenset[str]:
     return frozenset(each.id for each in declared if isinstance(each, ast.Name))
 
 
+def whole_numbers(text: str) -> frozenset[int]:
+    """Every whole number in a source."""
+    try:
+        nodes = ast.walk(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    return frozenset(each.value for each in nodes if isinstance(each, ast.Constant) and type(each.value) is int)
+
+
 def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function without those of functions inside it."""
     for child in ast.iter_child_nodes(node):

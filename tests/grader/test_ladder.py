@@ -20,6 +20,7 @@ RUNGS = (
     ("student",),
     ("examination",),
     ("mistakes", "drawing"),
+    ("telling",),
     ("naming",),
     ("grading",),
     ("plugin",),
