@@ -28,8 +28,9 @@ from grader.telling import explained, with_cause
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 # Between what rounding does to a right answer and the smallest step that a case takes.
 RTOL, ATOL = 1e-4, 1e-7
-CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Linear\(")
+CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Tensor\(|Linear\(")
 NAME_WEIGHT = 3
+MANY = 4
 STEPS = ("backward", "step", "zero_grad", "no_grad", "detach")
 FACTS = ("device", "requires_grad", "is_leaf")
 
@@ -76,6 +77,7 @@ class Naming:
             for mistake in (mistakes if failed else ())
             if not is_contradicted(mistake.cause, written)
             and (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
+            and not is_chance(len(matching), len(failed))
         }
         if not explained:
             return verdicts
@@ -145,6 +147,11 @@ class Naming:
             and all(same_answer(*pair) for pair in zip(one.answers, other.answers, strict=True))
             and same_end(one.error, other.error)
         )
+
+
+def is_chance(matching: int, failed: int) -> bool:
+    """Whether a mistake explains one case of many: with so few numbers another one may look like it."""
+    return matching == 1 and failed > MANY
 
 
 def rank(mistake: Mistake, matching: list[Verdict], passed: list[Verdict], attempt: Try) -> int:

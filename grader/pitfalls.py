@@ -34,7 +34,7 @@ PITFALLS: tuple[tuple[str, str, str], ...] = (
     (
         r"Can't call numpy\(\) on Tensor that requires grad",
         r"",
-        "Write `.detach().numpy()` to leave the graph first.",
+        "NumPy knows no gradients: compute with torch; `.detach().numpy()` is for where no gradient is needed.",
     ),
     (
         r"Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available",
@@ -127,6 +127,22 @@ PITFALLS: tuple[tuple[str, str, str], ...] = (
         r"ensor\(\*",
         "The star hands over each number by itself: pass the list without it.",
     ),
+    (r"I/O operation on closed file", r"", "The file is closed where its `with` block ends: read it inside."),
+    (
+        r"type numpy\.str_|can't convert np\.ndarray of type numpy\.(str|object)_",
+        r"",
+        "This array holds texts or objects, and no numbers: print what it was made of.",
+    ),
+    (
+        r"input batch_size .* to match target batch_size",
+        r"",
+        "The first dimension is that of the samples, and must be as long for the scores as for the targets.",
+    ),
+    (
+        r"contracted dimensions need to match",
+        r"",
+        "The product of two matrices sums over one dimension of each, the last and the first: that is `@`.",
+    ),
     (r"invalid data type 'str'", r"", "A text is no number: turn it into one with `float(…)`, or leave it one."),
     (
         r"Weights only load failed|UnpicklingError|invalid load key",
@@ -207,7 +223,7 @@ PITFALLS: tuple[tuple[str, str, str], ...] = (
         "`view` and `reshape` keep the number of values: a fixed size must fit (-1 stands for what is left over).",
     ),
     (
-        r"Only Tensors of floating point",
+        r"[Oo]nly Tensors of floating point",
         r"",
         "Whole numbers have no gradient: make the tensor float32.",
     ),
@@ -229,7 +245,11 @@ PITFALLS: tuple[tuple[str, str, str], ...] = (
     (r"is not writable", r"", "This attribute cannot be set: a method such as `.to(…)` gives a tensor that has it."),
     (r"Expected one of cpu, cuda", r"", 'A device is called "cpu" or "cuda": is the name of a variable in quotes?'),
     (r"Fan in and fan out", r"", "Xavier and Kaiming need two dimensions at least: `torch.randn` does not."),
-    (r"could not convert string '[^']*[,;]", r"", "The numbers are separated by commas: name the delimiter."),
+    (
+        r"could not convert string (to float: )?'[^']*[,;]",
+        r"",
+        "The numbers are separated by commas: name the delimiter.",
+    ),
     (
         r"could not convert string|invalid literal for int",
         r"",

@@ -176,9 +176,14 @@ def _changed(one: torch.Tensor, other: torch.Tensor) -> str:
         return translate("It is what was asked for, rounded.")
     for words, change in CHANGES:
         changed = change(other)
-        if bool(changed.isfinite().all()) and _alike(one, changed, VERY_NEAR):
+        if bool(changed.isfinite().all()) and _alike(one, changed, VERY_NEAR) and not _is_saturated(changed):
             return translate(words)
     return ""
+
+
+def _is_saturated(changed: torch.Tensor) -> bool:
+    """Whether a single number is one that many functions end at."""
+    return changed.numel() == 1 and min(abs(abs(float(changed)) - end) for end in (0.0, 1.0)) < NEAR
 
 
 def _shifted(one: torch.Tensor, other: torch.Tensor) -> str:

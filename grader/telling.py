@@ -28,7 +28,7 @@ def explained(verdict: Verdict, error: BaseException | None, reading: Reading) -
     cause = (reading.near_name(found[1]) if found else "") or reading.culprit(error.text, line)
     advice = advice_on(error)
     # A name has advice of its own, and an import that is missing is no slip of the function's.
-    if cause and (not found or advice == translate(NAME_ADVICE)):
+    if cause and (not found or verdict.message.endswith(translate(NAME_ADVICE))):
         return replace(verdict, message=sentences(without(verdict.message, advice), cause))
     beside = "" if found else reading.beside_an_error()
     return replace(verdict, message=sentences(verdict.message, beside))

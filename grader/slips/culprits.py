@@ -140,7 +140,7 @@ def _class_of_ones_own(raised: Raised) -> Iterator[str]:
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
     (r"does not require grad and does not have a grad_fn|requires_grad=True|does not require", _unrecorded),
-    (r"'(float|int)' object|not be iterated|iteration over a 0-d", _numbers),
+    (r"'float' object (has no attribute '(?!item|data)|is not (iterable|subscriptable))", _numbers),
     (r"not have been used in the graph", _not_in_the_graph),
     (r"shapes cannot be multiplied|size mismatch|must match the size|is out of bounds|expected size", _swapped),
     (r"'NoneType' object", _none_of_a_method),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, own_nodes, parameters, quoted, returned
+from grader.slips.syntax import Function, Slip, called_name, own_nodes, parameters, quoted, returned
 from grader.words import mark, translate
 
 GRAD_OF_RESULT = mark("`{name}.grad` stays None: `{name}.backward()` fills in that of the leaves `{name}` was made of.")
@@ -20,7 +20,9 @@ def wrong_grads(node: Function) -> Iterator[Slip]:
 
 def _grad_of_a_result(node: Function) -> Iterator[Slip]:
     """`loss.grad` is given back after `loss.backward()`."""
-    for value in returned(node):
+    calls = (each for each in own_nodes(node) if isinstance(each, ast.Call) and called_name(each) == "append")
+    kept = [part for call in calls for part in call.args]
+    for value in (*returned(node), *kept):
         match value:
             case ast.Attribute(value=ast.Name(id=name), attr="grad") if name not in parameters(node):
                 if any(quoted(each) == f"`{name}.backward`" for each in own_nodes(node)):

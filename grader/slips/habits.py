@@ -5,7 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, called_name, is_written, own_nodes, parameters, quoted, returned
+from grader.slips.syntax import (
+    Function,
+    Slip,
+    attributes_in,
+    called_name,
+    is_written,
+    own_nodes,
+    parameters,
+    quoted,
+    returned,
+)
 from grader.words import mark, translate
 
 NEW_LEAF = mark("{code} makes a new leaf out of a value: how it was computed is forgotten.")
@@ -36,7 +46,9 @@ def _never_filled(node: Function) -> Iterator[Slip]:
         if not isinstance(each, ast.Call) or not isinstance(each.func, ast.Attribute):
             continue
         name, count = each.func.attr, len(each.args)
-        if not (name in ("empty", "empty_like") and count) and not (name in ("Tensor", "FloatTensor") and count > 1):
+        # Of one argument the constructor may be given the values themselves.
+        is_size = count > 1 or (count == 1 and quoted(each.args[0]).startswith("`len("))
+        if not (name in ("empty", "empty_like") and count) and not (name in ("Tensor", "FloatTensor") and is_size):
             continue
         is_empty = any(isinstance(part, ast.Constant) and part.value == 0 for part in ast.walk(each))
         if is_empty or len(returned(node)) != 1:
@@ -80,17 +92,19 @@ def _is_touched(node: Function, name: str) -> bool:
 
 def _unlike(node: Function, model: Function) -> Iterator[Slip]:
     """Habits that the course's own function has no part of."""
-    text = ast.unparse(model)
+    known = attributes_in(model) | {each.arg for each in ast.walk(model) if isinstance(each, ast.keyword)}
     for each in own_nodes(node):
         match each:
             case ast.BinOp(op=ast.Add(), right=ast.Constant(value=float(value))) if 0 < value <= TINY:
                 yield Slip(translate(ADDED, number=f"{value:g}"), False)
-            case ast.Call() if called_name(each) in ("manual_seed", "seed", "manual_seed_all") and "seed" not in text:
+            case ast.Call() if (
+                called_name(each) in ("manual_seed", "seed", "manual_seed_all") and called_name(each) not in known
+            ):
                 yield Slip(translate(SEEDED, code=quoted(each)), False)
             case ast.Call(keywords=keywords) if called_name(each) in ("tensor", "Variable"):
                 keeps = [word for word in keywords if word.arg == "requires_grad"]
                 is_made_of = each.args and not isinstance(each.args[0], ast.List | ast.Constant)
-                if keeps and is_made_of and "requires_grad" not in text:
+                if keeps and is_made_of and not known & {"requires_grad", "requires_grad_"}:
                     yield Slip(translate(NEW_LEAF, code=quoted(each)), False)
 
 
@@ -99,7 +113,7 @@ def _gathers_outside(node: Function) -> Iterator[Slip]:
     own = {each.id for each in own_nodes(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     for each in own_nodes(node):
         match each:
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in GROWS:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method))) if method in GROWS:
                 is_default = name in _list_defaults(node)
                 if name not in own and (is_default or name not in parameters(node)):
                     told = OUTSIDE_DEFAULT if is_default else OUTSIDE

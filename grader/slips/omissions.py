@@ -58,7 +58,7 @@ def omissions(
         yield from _no_part(source, own, shared)
         yield from _replaced(node, own, shared)
         yield from _unchanged(node, own, shared)
-        yield from kinds_of_work(node, own)
+        yield from kinds_of_work(node, own, fixed)
 
 
 def never_used(node: Function) -> list[str]:

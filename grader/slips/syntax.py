@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 RANDOM = frozenset(
-    ("rand", "randn", "randint", "random", "normal", "uniform", "uniform_", "normal_", "rand_like", "randn_like")
+    (
+        "rand",
+        "randn",
+        "randint",
+        "random",
+        "normal",
+        "uniform",
+        "uniform_",
+        "normal_",
+        "rand_like",
+        "randn_like",
+        "randperm",
+        "shuffle",
+    )
 )
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 INNER = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef

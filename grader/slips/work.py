@@ -13,15 +13,19 @@ UNASKED = mark("{code} is a step that nothing asks for.")
 NOWHERE = mark("`{name}` appears nowhere in your function.")
 CHANGES = mark("The argument `{name}` is changed inside the loop: the next rounds go on with another one.")
 ENDS_EARLY = mark("`break` ends the loop early.")
+TWICE = mark("{code} stands there twice.")
+SIGN_TURNED = mark("{code} turns the sign of what was passed.")
+OWN_NUMBER = mark("{code}: nothing asks for the number {number}.")
 NO_PRODUCT = mark("There is no matrix product in your function.")
 NO_SQUARE = mark("Nothing is squared in your function.")
 ASKED = ("grad", "parameters")
+FORMULA = ast.Mult | ast.Div | ast.Pow | ast.FloorDiv | ast.Add | ast.Sub
 # What steps without a gradient being named, and ways of doing by hand.
 STEPPERS = frozenset(("step", "backward"))
 BY_HAND = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp
 PRODUCTS = frozenset((
-    "matmul", "mm", "mv", "dot", "bmm", "einsum", "linear", "Linear", "addmm", "addmv", "inner", "tensordot",
-    "vdot", "forward",
+    "matmul", "mm", "mv", "dot", "bmm", "einsum", "addmm", "addmv", "inner", "tensordot",
+    "vdot",
 ))  # fmt: skip
 SQUARES = frozenset((
     "pow", "pow_", "square", "square_", "mse_loss", "MSELoss", "norm", "var", "std", "float_power", "mul",
@@ -29,15 +33,17 @@ SQUARES = frozenset((
 ))  # fmt: skip
 # What belongs elsewhere in a network, or is put round a result out of habit.
 OUT_OF_PLACE = frozenset((
-    "StepLR", "ExponentialLR", "LambdaLR", "clip_grad_norm_", "clip_grad_value_", "var", "std", "smooth_l1_loss",
-    "l1_loss", "SmoothL1Loss", "L1Loss", "HuberLoss", "argmax", "relu", "sigmoid", "tanh", "round", "flip", "sort",
+    "median", "StepLR", "ExponentialLR", "LambdaLR", "clip_grad_norm_", "clip_grad_value_", "var", "std",
+    "smooth_l1_loss", "l1_loss", "SmoothL1Loss", "L1Loss", "HuberLoss", "argmax", "relu", "sigmoid", "tanh", "round", "flip", "sort",
     "unique", "dropout", "normalize", "clamp", "abs",
 ))  # fmt: skip
 
 
-def kinds_of_work(node: Function, model: Function) -> Iterator[Slip]:
+def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Iterator[Slip]:
     """A product or a square that is asked for and in no form there; in a loop both may be made by hand."""
     yield from _changed_arguments(node, model)
+    yield from _twice(node)
+    yield from _numbers_of_ones_own(node, fixed)
     known = attributes_in(model) | names_in(model)
     for each in own_nodes(node):
         if isinstance(each, ast.Call) and called_name(each) in OUT_OF_PLACE - known:
@@ -46,12 +52,12 @@ def kinds_of_work(node: Function, model: Function) -> Iterator[Slip]:
         if is_product and not _has(model, ast.MatMult, PRODUCTS) and not known & SQUARES:
             yield Slip(translate(PRODUCT_UNASKED, code=quoted(each)), False)
     yield from _missing_attributes(node, model)
-    if any(isinstance(each, BY_HAND) for each in ast.walk(node)) or ("sum" in known_calls(node) and _multiplies(node)):
+    # Whoever multiplies may do either by hand.
+    if any(isinstance(each, BY_HAND) for each in ast.walk(node)) or _multiplies(node) or _calls_own(node):
         return
-    if _has(model, ast.MatMult, PRODUCTS) and not _has(node, ast.MatMult, PRODUCTS) and not _calls_own(node):
+    if _has(model, ast.MatMult, PRODUCTS) and not _has(node, ast.MatMult, PRODUCTS):
         yield Slip(translate(NO_PRODUCT), False)
-    is_squared = _has(model, ast.Pow, SQUARES) or "mse_loss" in ast.unparse(model)
-    if is_squared and not _has(node, ast.Pow, SQUARES | {"square"}) and not _multiplies(node) and not _calls_own(node):
+    if _has(model, ast.Pow, SQUARES) and not _has(node, ast.Pow, SQUARES):
         yield Slip(translate(NO_SQUARE), False)
 
 
@@ -60,8 +66,10 @@ def _missing_attributes(node: Function, model: Function) -> Iterator[Slip]:
     if known_calls(node) & STEPPERS or _calls_own(node):
         return
     words = " ".join(attributes_in(node) | names_in(node))
+    # What gives a result may find it by hand: only what acts needs exactly these.
+    acts = isinstance(model.returns, ast.Constant)
     for name in ASKED:
-        if name in attributes_in(model) and name not in words:
+        if name in attributes_in(model) and name not in words and (acts or name == "parameters"):
             yield Slip(translate(NOWHERE, name=name), False)
 
 
@@ -85,6 +93,32 @@ def _changed_arguments(node: Function, model: Function) -> Iterator[Slip]:
                 yield Slip(translate(ENDS_EARLY), False)
 
 
+def _twice(node: Function) -> Iterator[Slip]:
+    """A step or a backward pass that stands there two times in one block."""
+    for each in (node, *own_nodes(node)):
+        block = getattr(each, "body", None)
+        lines = [line.value for line in block if isinstance(line, ast.Expr)] if isinstance(block, list) else []
+        calls = [quoted(line) for line in lines if isinstance(line, ast.Call) and called_name(line) in STEPPERS]
+        for code in calls:
+            if calls.count(code) > 1:
+                yield Slip(translate(TWICE, code=code))
+                return
+
+
+def _numbers_of_ones_own(node: Function, fixed: frozenset[int]) -> Iterator[Slip]:
+    """A number in a formula that the course's file has nowhere, and a sign that is turned."""
+    asked = set(parameters(node))
+    for each in own_nodes(node):
+        match each:
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)) if name in asked:
+                yield Slip(translate(SIGN_TURNED, code=quoted(each)), False)
+            case ast.BinOp(left=left, right=right, op=operator) if isinstance(operator, FORMULA):
+                for part in (left, right):
+                    value = part.value if isinstance(part, ast.Constant) else None
+                    if type(value) in (int, float) and value not in (0, 1, 2) and value not in fixed:
+                        yield Slip(translate(OWN_NUMBER, number=value, code=quoted(each)), False)
+
+
 def _set_by(node: ast.AST) -> list[str]:
     """The names that one statement sets."""
     match node:
@@ -100,7 +134,8 @@ def _has(node: Function, kind: type[ast.operator], names: frozenset[str]) -> boo
 
 def _multiplies(node: Function) -> bool:
     operators = (each.op for each in ast.walk(node) if isinstance(each, ast.BinOp | ast.AugAssign))
-    return any(isinstance(each, ast.Mult | ast.MatMult) for each in operators)
+    is_sign = any(isinstance(each, ast.Mult | ast.MatMult) for each in operators)
+    return is_sign or bool(known_calls(node) & {"mul", "mul_", "multiply"})
 
 
 def _calls_own(node: Function) -> bool:
