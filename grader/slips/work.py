@@ -34,7 +34,8 @@ SQUARES = frozenset((
 # What belongs elsewhere in a network, or is put round a result out of habit.
 OUT_OF_PLACE = frozenset((
     "median", "StepLR", "ExponentialLR", "LambdaLR", "clip_grad_norm_", "clip_grad_value_", "var", "std",
-    "smooth_l1_loss", "l1_loss", "SmoothL1Loss", "L1Loss", "HuberLoss", "argmax", "relu", "sigmoid", "tanh", "round", "flip", "sort",
+    "smooth_l1_loss", "l1_loss", "SmoothL1Loss", "L1Loss", "HuberLoss", "argmax", "relu", "sigmoid", "tanh", "round",
+    "flip", "sort",
     "unique", "dropout", "normalize", "clamp", "abs",
 ))  # fmt: skip
 
