@@ -1,4 +1,4 @@
-"""A step is taken for each sample by itself: a step is taken with all of them at once."""
+"""A step is taken for each sample by itself: one step for all of them together is asked for."""
 # caught by: test_losses
 
 import torch
