@@ -30,6 +30,7 @@ NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 RTOL, ATOL = 1e-4, 1e-7
 CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Tensor\(|Linear\(")
 NAME_WEIGHT = 3
+LIBRARIES = frozenset(("torch", "np", "nn", "os", "optim"))
 MANY = 4
 STEPS = ("backward", "step", "zero_grad", "no_grad", "detach")
 FACTS = ("device", "requires_grad", "is_leaf")
@@ -77,7 +78,7 @@ class Naming:
             for mistake in (mistakes if failed else ())
             if not is_contradicted(mistake.cause, written)
             and (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
-            and not is_chance(len(matching), len(failed))
+            and not self._is_chance(matching, failed)
         }
         if not explained:
             return verdicts
@@ -110,13 +111,18 @@ class Naming:
             return explained(verdict, attempt.error, reading)
         gave_none = any(answer is None for doing, answer in attempt.answers if doing == f"`{reading.node.name}`")
         slips = reading.slips(gave_none, getattr(attempt.error, "sizes", ()))
-        if verdict.mistake is None or is_foreign(verdict.message.partition("\n")[0], reading.source):
+        if verdict.mistake is None or is_foreign(verdict.message.partition("\n")[0], ast.unparse(reading.node)):
             slips = reading.copying(str(attempt.error)) + slips
         told = next((slip for slip in slips if slip.is_certain or verdict.mistake is None), None)
         if told is None:
             return verdict
         seen = verdict.message.rpartition("\n")[2] if verdict.mistake else verdict.message
         return replace(verdict, message=f"{told.text}\n{seen}")
+
+    def _is_chance(self, matching: list[Verdict], failed: list[Verdict]) -> bool:
+        """Whether a mistake explains the values of one case of many: with so few numbers another may give the same."""
+        errors = [self.attempts[each.case.id, each.case.device].error for each in matching]
+        return len(matching) == 1 and len(failed) > MANY and all(map(tells_values, errors))
 
     def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
         """Cases that a mistake, seen elsewhere in the exercise, fails in the same words.
@@ -149,11 +155,6 @@ class Naming:
         )
 
 
-def is_chance(matching: int, failed: int) -> bool:
-    """Whether a mistake explains one case of many: with so few numbers another one may look like it."""
-    return matching == 1 and failed > MANY
-
-
 def rank(mistake: Mistake, matching: list[Verdict], passed: list[Verdict], attempt: Try) -> int:
     """How many of an exercise's cases a mistake explains: those that failed alike, those that passed alike."""
     return len(matching) + sum(attempt(each.case, mistake).error is None for each in passed)
@@ -167,7 +168,12 @@ def is_contradicted(cause: str, written: Counter[str]) -> bool:
 def is_foreign(cause: str, written: str) -> bool:
     """Whether a cause begins with code of which the student has written none."""
     first = re.split(r"[.:：。]( |$)|[：。]", cause, maxsplit=1)[0]
-    quoted = {name for code in re.findall(r"`([^`]*)`", first) for name in re.findall(r"[A-Za-z_]{2,}", code)}
+    # What is said to be missing is not there.
+    if re.search(r"never|missing|没有|缺", first):
+        return False
+    quoted = {
+        name for code in re.findall(r"`([^`]*)`", first) for name in re.findall(r"[A-Za-z_]{2,}", code)
+    } - LIBRARIES
     return bool(quoted) and not any(re.search(rf"\b{name}\b", written) for name in quoted)
 
 

@@ -21,7 +21,7 @@ from grader.words import mark, translate
 NEW_LEAF = mark("{code} makes a new leaf out of a value: how it was computed is forgotten.")
 NEVER_FILLED = mark("{code} takes memory as it is, whatever is in it: its values are set nowhere.")
 HIDDEN_ERROR = mark("`except` hides every error: take it out to see which one comes.")
-SEEDED = mark("{code} starts the random numbers anew, at every call the same ones: leave it out.")
+SEEDED = mark("{code} seeds a generator inside the function: leave that to whoever calls it.")
 OUTSIDE = mark("`{name}` is made outside of the function: it keeps what earlier calls put in.")
 OUTSIDE_DEFAULT = mark("`{name}=[]` in the first line is made once: it keeps what earlier calls put in.")
 ADDED = mark("{number} is added, which counts where what it is added to is tiny itself.")

@@ -109,9 +109,11 @@ def _twice(node: Function) -> Iterator[Slip]:
 def _numbers_of_ones_own(node: Function, fixed: frozenset[int]) -> Iterator[Slip]:
     """A number in a formula that the course's file has nowhere, and a sign that is turned."""
     asked = set(parameters(node))
+    # In an index it counts from the end.
+    places = {id(part) for each in own_nodes(node) if isinstance(each, ast.Subscript) for part in ast.walk(each.slice)}
     for each in own_nodes(node):
         match each:
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)) if name in asked:
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id=name)) if name in asked and id(each) not in places:
                 yield Slip(translate(SIGN_TURNED, code=quoted(each)), False)
             case ast.BinOp(left=left, right=right, op=operator) if isinstance(operator, FORMULA):
                 for part in (left, right):

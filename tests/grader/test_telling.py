@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.errors import Frame, StudentRaised
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
-from grader.naming import agreement, is_chance, is_contradicted, is_foreign
+from grader.naming import agreement, is_contradicted, is_foreign
 from grader.slips import read_function
 from grader.telling import advice_on, explained, is_said, with_cause
 
@@ -70,10 +70,3 @@ def test_causes_that_speak_of_other_code() -> None:
     assert is_contradicted("Nothing is learnt: `optimizer.step()` is never called.", Counter(["step"]))
     assert not is_contradicted("Nothing is learnt: `optimizer.step()` is never called.", Counter(["backward"]))
     assert agreement(Counter(["step"]), Counter(["step"])) > agreement(Counter(["step"]), Counter(["backward"]))
-
-
-def test_one_case_of_many_is_chance() -> None:
-    """With so few numbers in a case, another mistake may give the same ones."""
-    assert is_chance(1, 7)
-    assert not is_chance(2, 7)
-    assert not is_chance(1, 3)

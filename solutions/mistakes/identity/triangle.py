@@ -1,5 +1,5 @@
 """There are ones above the diagonal, too: all but the diagonal is 0."""
-# caught by: test_values
+# caught by: test_small
 
 import torch
 

@@ -1,5 +1,5 @@
 """The middle of the picture is cut out: the whole picture is to be resized."""
-# caught by: test_shape_and_values
+# caught by: test_wide
 
 import numpy as np
 import torch

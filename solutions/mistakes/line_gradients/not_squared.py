@@ -1,5 +1,5 @@
 """The differences are not squared."""
-# caught by: test_values
+# caught by: test_gradients
 
 import torch
 

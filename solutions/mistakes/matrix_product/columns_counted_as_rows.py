@@ -1,5 +1,5 @@
 """The columns of the result are counted with the number of rows: b has a number of columns of its own."""
-# caught by: test_values
+# caught by: test_shapes
 
 import torch
 

@@ -1,5 +1,5 @@
 """`torch.mm` is the matrix product: `*` multiplies element by element."""
-# caught by: test_values
+# caught by: test_vectors
 
 import torch
 

@@ -1,5 +1,5 @@
 """w and b themselves are taken for their gradients: these are in `w.grad` and `b.grad`."""
-# caught by: test_values
+# caught by: test_step_of_w
 
 import torch
 

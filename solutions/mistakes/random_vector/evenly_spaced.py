@@ -1,5 +1,5 @@
 """The numbers are evenly spaced, from 0 on: random ones are to be drawn."""
-# caught by: test_two_calls_differ
+# caught by: test_two_calls
 
 import torch
 
