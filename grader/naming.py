@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
-from grader.slips import Reading
+from grader.slips import Reading, Slip
 from grader.telling import explained, with_cause
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
@@ -101,16 +102,20 @@ class Naming:
 
     def read(self, verdicts: list[Verdict], reading: Reading | None) -> list[Verdict]:
         """The verdicts on one exercise, with what its text shows of the cause."""
-        return verdicts if reading is None else [self._read(verdict, reading) for verdict in verdicts]
+        if reading is None:
+            return verdicts
+        # Most cases of an exercise fail alike: the text is gone over once for them.
+        slips = cache(reading.slips)
+        return [self._read(verdict, reading, slips) for verdict in verdicts]
 
-    def _read(self, verdict: Verdict, reading: Reading) -> Verdict:
+    def _read(self, verdict: Verdict, reading: Reading, noticed: Callable[..., list[Slip]]) -> Verdict:
         if not self._is_nameable(verdict):
             return verdict
         attempt = self.attempts[verdict.case.id, verdict.case.device]
         if verdict.outcome is Outcome.RAISED and not verdict.mistake:
             return explained(verdict, attempt.error, reading)
         gave_none = any(answer is None for doing, answer in attempt.answers if doing == f"`{reading.node.name}`")
-        slips = reading.slips(gave_none, getattr(attempt.error, "sizes", ()))
+        slips = noticed(gave_none, getattr(attempt.error, "sizes", ()))
         if verdict.mistake is None or is_foreign(verdict.message.partition("\n")[0], ast.unparse(reading.node)):
             slips = reading.copying(str(attempt.error)) + slips
         told = next((slip for slip in slips if slip.is_certain or verdict.mistake is None), None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 RANDOM = frozenset(
     (
@@ -63,12 +63,16 @@ def whole_numbers(text: str) -> frozenset[int]:
     return frozenset(each.value for each in nodes if isinstance(each, ast.Constant) and type(each.value) is int)
 
 
-def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a function without those of functions inside it."""
-    for child in ast.iter_child_nodes(node):
-        yield child
+@lru_cache(maxsize=256)
+def own_nodes(node: ast.AST) -> tuple[ast.AST, ...]:
+    """The nodes of a function without those of functions inside it; remembered, as it is gone over dozens of times."""
+    found, waiting = list[ast.AST](), list(ast.iter_child_nodes(node))[::-1]
+    while waiting:
+        child = waiting.pop()
+        found.append(child)
         if not isinstance(child, INNER):
-            yield from own_nodes(child)
+            waiting += list(ast.iter_child_nodes(child))[::-1]
+    return tuple(found)
 
 
 def is_written(model: Function | None) -> bool:
