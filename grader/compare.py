@@ -52,6 +52,10 @@ class Mismatch(AssertionError):
         self.sizes = sizes
 
 
+class WrongValues(Mismatch):
+    """Kind, shape and dtype are right, the values are not: any two mistakes may have that in common."""
+
+
 def describe(value: Any) -> str:
     """What a value is, in words, without its contents."""
     if value is None:
@@ -121,7 +125,7 @@ def assert_close(
         _same_kind(actual, type(expected), what, "None" if expected is None else describe(expected))
         if actual != expected:
             related = text_relation(actual, expected) if isinstance(expected, str) else ""
-            raise Mismatch(
+            raise WrongValues(
                 sentences(translate("{what} is not the one asked for.", what=_start(what)), related),
                 translate("It is {actual}, it should be {expected}.", actual=repr(actual), expected=repr(expected)),
             )
@@ -222,7 +226,7 @@ def _close_sequences(
                 raise
             # Of one entry alone a relation may be chance.
             told = translate("{what} has the wrong value.", what=_start(_entry(index, what)))
-            raise Mismatch(sentences(told, related), found.detail) from None
+            raise WrongValues(sentences(told, related), found.detail) from None
 
 
 def _relation_of_all(actual: Any, expected: Any) -> str:
@@ -338,4 +342,4 @@ def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tenso
         detail = translate("There it is {actual}, it should be {expected}.", actual=pair[0], expected=pair[1])
     wrong_words = "{what} has the wrong values." if total > 1 else "{what} has the wrong value."
     message = sentences(translate(wrong_words, what=_start(what)), where, relation(actual, expected))
-    return Mismatch(message, detail)
+    return WrongValues(message, detail)

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from grader.advice import is_not_started
-from grader.compare import Mismatch
+from grader.compare import Mismatch, WrongValues
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
@@ -32,7 +32,6 @@ RTOL, ATOL = 1e-4, 1e-7
 CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Tensor\(|Linear\(")
 NAME_WEIGHT = 3
 LIBRARIES = frozenset(("torch", "np", "nn", "os", "optim"))
-MANY = 4
 STEPS = ("backward", "step", "zero_grad", "no_grad", "detach")
 FACTS = ("device", "requires_grad", "is_leaf")
 
@@ -125,9 +124,9 @@ class Naming:
         return replace(verdict, message=f"{told.text}\n{seen}")
 
     def _is_chance(self, matching: list[Verdict], failed: list[Verdict]) -> bool:
-        """Whether a mistake explains the values of one case of many: with so few numbers another may give the same."""
+        """Whether a mistake explains values in less than half of what failed: few numbers may be another one's, too."""
         errors = [self.attempts[each.case.id, each.case.device].error for each in matching]
-        return len(matching) == 1 and len(failed) > MANY and all(map(tells_values, errors))
+        return 2 * len(matching) < len(failed) and all(map(tells_values, errors))
 
     def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
         """Cases that a mistake, seen elsewhere in the exercise, fails in the same words.
@@ -262,7 +261,7 @@ def same_value(one: Any, other: Any) -> bool:
 
 def tells_values(error: BaseException | None) -> bool:
     """Whether an error says only that values are wrong, which any two mistakes may have in common."""
-    return isinstance(error, Mismatch) and "has the wrong value" in error.message
+    return isinstance(error, WrongValues)
 
 
 def same_fault(one: StudentFault, other: StudentFault) -> bool:
