@@ -78,7 +78,7 @@ class Naming:
             for mistake in (mistakes if failed else ())
             if not is_contradicted(mistake.cause, written)
             and (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
-            and not self._is_chance(matching, failed)
+            and not self._is_chance(mistake, matching, failed, attempt)
         }
         if not explained:
             return verdicts
@@ -123,10 +123,14 @@ class Naming:
         seen = verdict.message.rpartition("\n")[2] if verdict.mistake else verdict.message
         return replace(verdict, message=f"{told.text}\n{seen}")
 
-    def _is_chance(self, matching: list[Verdict], failed: list[Verdict]) -> bool:
-        """Whether a mistake explains values in less than half of what failed: few numbers may be another one's, too."""
-        errors = [self.attempts[each.case.id, each.case.device].error for each in matching]
-        return 2 * len(matching) < len(failed) and all(map(tells_values, errors))
+    def _is_chance(self, mistake: Mistake, matching: list[Verdict], failed: list[Verdict], attempt: Try) -> bool:
+        """Whether a mistake has the same wrong values in some cases, and does something else in as many or more."""
+        errors = {each.case: self.attempts[each.case.id, each.case.device].error for each in failed}
+        if len(failed) <= 2 or not all(tells_values(errors[each.case]) for each in matching):
+            return False
+        others = [each.case for each in failed if each not in matching]
+        against = [case for case in others if not both_raise(errors[case], attempt(case, mistake).error)]
+        return len(against) >= len(matching)
 
     def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
         """Cases that a mistake, seen elsewhere in the exercise, fails in the same words.
@@ -259,9 +263,15 @@ def same_value(one: Any, other: Any) -> bool:
     return same_fault(one, other) if isinstance(one, StudentFault) else same_object(one, other)
 
 
+def both_raise(one: BaseException | None, other: BaseException | None) -> bool:
+    """Whether both ended in an exception of one kind, whose words may depend on how it was written."""
+    return isinstance(one, StudentRaised) and isinstance(other, StudentRaised) and one.kind == other.kind
+
+
 def tells_values(error: BaseException | None) -> bool:
     """Whether an error says only that values are wrong, which any two mistakes may have in common."""
-    return isinstance(error, WrongValues)
+    is_plain = isinstance(error, AssertionError) and not isinstance(error, Mismatch)
+    return isinstance(error, WrongValues) or (is_plain and "has the wrong value" in str(error))
 
 
 def same_fault(one: StudentFault, other: StudentFault) -> bool:
