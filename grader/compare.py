@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.relations import relation
+from grader.relations import relation, text_relation
+from grader.shapes import shape_cause, wrong_sizes
 from grader.words import mark, recognise, sentences, translate
 
 DEFAULT_RTOL = 1e-4
@@ -42,12 +43,17 @@ MEASURES: ContextVar[list[Measured] | None] = ContextVar("measures", default=Non
 
 
 class Mismatch(AssertionError):
-    """The values differ; `message` is safe to show for a hidden case, `detail` is not."""
+    """The values differ; `message` is safe to show for a hidden case, `detail` is not; `sizes` are pairs."""
 
-    def __init__(self, message: str, detail: str = "") -> None:
+    def __init__(self, message: str, detail: str = "", sizes: tuple[tuple[int, int], ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.detail = detail
+        self.sizes = sizes
+
+
+class WrongValues(Mismatch):
+    """Kind, shape and dtype are right, the values are not: any two mistakes may have that in common."""
 
 
 def describe(value: Any) -> str:
@@ -66,6 +72,8 @@ def describe(value: Any) -> str:
     kind = getattr(value, "kind", None) if type(value).__name__ == "Remote" else type(value).__name__
     if kind in FUNCTIONS:
         return translate("a function that was not called")
+    if kind == "type":
+        return translate("a class, and nothing made of it")
     if kind == "str":
         return translate("a text")
     return translate("an {kind}" if str(kind)[:1].lower() in "aeio" else "a {kind}", kind=kind)
@@ -116,8 +124,9 @@ def assert_close(
     else:
         _same_kind(actual, type(expected), what, "None" if expected is None else describe(expected))
         if actual != expected:
-            raise Mismatch(
-                translate("{what} is not the one asked for.", what=_start(what)),
+            related = text_relation(actual, expected) if isinstance(expected, str) else ""
+            raise WrongValues(
+                sentences(translate("{what} is not the one asked for.", what=_start(what)), related),
                 translate("It is {actual}, it should be {expected}.", actual=repr(actual), expected=repr(expected)),
             )
 
@@ -134,7 +143,7 @@ def assert_tensor(
     if not isinstance(value, torch.Tensor):
         raise Mismatch(translate("{what} should be a tensor, and is {kind}.", what=_start(what), kind=describe(value)))
     if shape is not None and tuple(value.shape) != tuple(shape):
-        raise Mismatch(_shape_message(what, tuple(value.shape), tuple(shape)))
+        raise _shape_mismatch(what, tuple(value.shape), tuple(shape))
     if dtype is not None and value.dtype != dtype:
         raise Mismatch(
             translate(
@@ -182,18 +191,10 @@ def _start(what: str) -> str:
     return what if is_name else what[:1].upper() + what[1:]
 
 
-def _shape_message(what: str, actual: tuple[int, ...], expected: tuple[int, ...]) -> str:
-    message = translate(
-        "{what} should have shape {expected}, and has {actual}.", what=_start(what), expected=expected, actual=actual
-    )
-    cause = ""
-    if actual == expected[::-1] and len(expected) == 2:
-        cause = translate("Rows and columns are swapped.")
-    elif math.prod(actual) == math.prod(expected):
-        cause = translate("The number of values is right, their arrangement is not.")
-    elif len(actual) == 2 and len(expected) == 1 and actual[0] == actual[1] == expected[0]:
-        cause = translate("A (n, 1) tensor met a (n,) tensor and was broadcast to (n, n).")
-    return sentences(message, cause)
+def _shape_mismatch(what: str, actual: tuple[int, ...], expected: tuple[int, ...]) -> Mismatch:
+    told = "{what} should have shape {expected}, and has {actual}."
+    message = translate(told, what=_start(what), expected=expected, actual=actual)
+    return Mismatch(sentences(message, shape_cause(actual, expected)), sizes=wrong_sizes(actual, expected))
 
 
 def _close_sequences(
@@ -210,13 +211,30 @@ def _close_sequences(
                     what=_start(what), expected=len(expected), actual=len(actual),
                 ),
                 _common_start(actual, expected, rtol, atol, device),
-            )
+            ),
+            sizes=((len(actual), len(expected)),),
         )  # fmt: skip
     if _is_ahead(actual, expected, rtol, atol, device):
         told = "{what} is one ahead: each entry is the one that should come after it."
         raise Mismatch(translate(told, what=_start(what)))
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-        assert_close(one, other, rtol=rtol, atol=atol, what=_entry(index, what), device=device)
+        try:
+            assert_close(one, other, rtol=rtol, atol=atol, what=_entry(index, what), device=device)
+        except Mismatch as found:
+            related = _relation_of_all(actual, expected)
+            if not related:
+                raise
+            # Of one entry alone a relation may be chance.
+            told = translate("{what} has the wrong value.", what=_start(_entry(index, what)))
+            raise WrongValues(sentences(told, related), found.detail) from None
+
+
+def _relation_of_all(actual: Any, expected: Any) -> str:
+    """What is true of a whole list of numbers that has a wrong one."""
+    if len(expected) < 3 or not all(isinstance(each, float) for each in (*actual, *expected)):
+        return ""
+    one, other = (torch.tensor(values, dtype=torch.float64) for values in (actual, expected))
+    return relation(one, other)
 
 
 def _common_start(actual: Any, expected: Any, rtol: float, atol: float | None, device: str | None) -> str:
@@ -324,4 +342,4 @@ def _difference(actual: torch.Tensor, expected: torch.Tensor, wrong: torch.Tenso
         detail = translate("There it is {actual}, it should be {expected}.", actual=pair[0], expected=pair[1])
     wrong_words = "{what} has the wrong values." if total > 1 else "{what} has the wrong value."
     message = sentences(translate(wrong_words, what=_start(what)), where, relation(actual, expected))
-    return Mismatch(message, detail)
+    return WrongValues(message, detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from grader.advice import NO_PACKAGE, STUB, advice_for
+from grader.advice import STUB, advice_for
 from grader.compare import Mismatch
 from grader.errors import (
     Frame,
@@ -17,6 +17,7 @@ from grader.errors import (
     StudentTimedOut,
 )
 from grader.model import Limits, LoadFacts, Outcome
+from grader.pitfalls import NO_PACKAGE
 from grader.words import mark, recognise, sentences, translate
 
 # Where something stands in a student's files, as their process says it.
@@ -81,6 +82,8 @@ def raised_message(fault: StudentRaised, limits: Limits, facts: LoadFacts) -> st
     advice = limit_words(fault.limit, limits) or _never_set(fault, facts)
     advice = advice or advice_for(fault.kind, fault.text, fault.frames[-1].text if fault.frames else "")
     if not fault.frames and fault.kind == "AttributeError" and "no attribute" in text:
+        if re.search(r"'(function|method|builtin_function_or_method)' object", text):
+            return translate("What came back is {kind}.", kind=translate("a function that was not called"))
         return translate("What your function gave is not of the kind that was asked for: {error}.", error=text)
     return sentences(translate("Your code raised {error}{place}.", error=told, place=place(fault.frames)), advice)
 

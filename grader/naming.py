@@ -11,24 +11,28 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 import torch
 
-from grader.advice import BY_KIND, is_not_started
-from grader.compare import Mismatch
+from grader.advice import is_not_started
+from grader.compare import Mismatch, WrongValues
 from grader.errors import StudentFault, StudentRaised
 from grader.feedback import failure_message
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
-from grader.slips import Reading
-from grader.words import sentences, translate
+from grader.slips import Reading, Slip
+from grader.telling import explained, with_cause
 
 NAMEABLE = (Outcome.FAILED, Outcome.RAISED)
 # Between what rounding does to a right answer and the smallest step that a case takes.
 RTOL, ATOL = 1e-4, 1e-7
-NAME_ADVICE = BY_KIND["NameError"]
+CHANCE = re.compile(r"rand|normal|uniform|shuffle|empty|Tensor\(|Linear\(")
+NAME_WEIGHT = 3
+LIBRARIES = frozenset(("torch", "np", "nn", "os", "optim"))
+STEPS = ("backward", "step", "zero_grad", "no_grad", "detach")
 FACTS = ("device", "requires_grad", "is_leaf")
 
 
@@ -72,45 +76,73 @@ class Naming:
         explained = {
             mistake: matching
             for mistake in (mistakes if failed else ())
-            if (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
+            if not is_contradicted(mistake.cause, written)
+            and (matching := [each for each in failed if self._matches(each.case, attempt(each.case, mistake))])
+            and not self._is_chance(mistake, matching, failed, attempt)
         }
         if not explained:
             return verdicts
         passed = [each for each in verdicts if each.outcome is Outcome.PASSED and each.case.device == "cpu"]
         ranks = {
-            mistake: (rank(mistake, matching, passed, attempt), likeness(written, ingredients(mistake.text, name)))
+            mistake: (
+                rank(mistake, matching, passed, attempt),
+                not is_foreign(mistake.cause, " ".join(written)),
+                agreement(written, made := ingredients(mistake.text, name)),
+                likeness(written, made),
+            )
             for mistake, matching in explained.items()
         }
         named: dict[int, Verdict] = {}
         for mistake in sorted(ranks, key=ranks.__getitem__, reverse=True):
             for verdict in [*explained[mistake], *self._alike(failed, mistake, attempt)]:
-                named.setdefault(id(verdict), with_cause(verdict, mistake))
+                error = self.attempts[verdict.case.id, verdict.case.device].error
+                named.setdefault(id(verdict), with_cause(verdict, mistake, error))
         return [named.get(id(verdict), verdict) for verdict in verdicts]
 
     def read(self, verdicts: list[Verdict], reading: Reading | None) -> list[Verdict]:
         """The verdicts on one exercise, with what its text shows of the cause."""
-        return verdicts if reading is None else [self._read(verdict, reading) for verdict in verdicts]
+        if reading is None:
+            return verdicts
+        # Most cases of an exercise fail alike: the text is gone over once for them.
+        slips = cache(reading.slips)
+        return [self._read(verdict, reading, slips) for verdict in verdicts]
 
-    def _read(self, verdict: Verdict, reading: Reading) -> Verdict:
+    def _read(self, verdict: Verdict, reading: Reading, noticed: Callable[..., list[Slip]]) -> Verdict:
         if not self._is_nameable(verdict):
             return verdict
         attempt = self.attempts[verdict.case.id, verdict.case.device]
-        if verdict.outcome is Outcome.RAISED:
-            return replace(verdict, message=with_near_name(verdict.message, attempt.error, reading))
+        if verdict.outcome is Outcome.RAISED and not verdict.mistake:
+            return explained(verdict, attempt.error, reading)
         gave_none = any(answer is None for doing, answer in attempt.answers if doing == f"`{reading.node.name}`")
-        slips = reading.slips(gave_none)
+        slips = noticed(gave_none, getattr(attempt.error, "sizes", ()))
+        if verdict.mistake is None or is_foreign(verdict.message.partition("\n")[0], ast.unparse(reading.node)):
+            slips = reading.copying(str(attempt.error)) + slips
         told = next((slip for slip in slips if slip.is_certain or verdict.mistake is None), None)
         if told is None:
             return verdict
         seen = verdict.message.rpartition("\n")[2] if verdict.mistake else verdict.message
         return replace(verdict, message=f"{told.text}\n{seen}")
 
+    def _is_chance(self, mistake: Mistake, matching: list[Verdict], failed: list[Verdict], attempt: Try) -> bool:
+        """Whether a mistake has the same wrong values in some cases, and does something else in as many or more."""
+        errors = {each.case: self.attempts[each.case.id, each.case.device].error for each in failed}
+        if len(failed) <= 2 or not all(tells_values(errors[each.case]) for each in matching):
+            return False
+        others = [each.case for each in failed if each not in matching]
+        against = [case for case in others if not both_raise(errors[case], attempt(case, mistake).error)]
+        return len(against) >= len(matching)
+
     def _alike(self, failed: list[Verdict], mistake: Mistake, attempt: Try) -> list[Verdict]:
-        """Cases that a mistake, seen elsewhere in the exercise, fails in the same words: chance may make the values."""
+        """Cases that a mistake, seen elsewhere in the exercise, fails in the same words.
+
+        Where chance makes the values they cannot be compared; a sentence of the case's own says more than a shape.
+        """
+        is_random = CHANCE.search(mistake.text)
         return [
             each
             for each in failed
-            if not tells_values(self.attempts[each.case.id, each.case.device].error)
+            if not tells_values(error := self.attempts[each.case.id, each.case.device].error)
+            and (is_random or not isinstance(error, Mismatch))
             and same_end(self.attempts[each.case.id, each.case.device].error, attempt(each.case, mistake).error)
         ]
 
@@ -136,6 +168,23 @@ def rank(mistake: Mistake, matching: list[Verdict], passed: list[Verdict], attem
     return len(matching) + sum(attempt(each.case, mistake).error is None for each in passed)
 
 
+def is_contradicted(cause: str, written: Counter[str]) -> bool:
+    """Whether a cause says that something is never called which the student has called."""
+    return any(name in written for name in re.findall(r"`(?:\w+\.)*(\w+)\(\)` is never called", cause))
+
+
+def is_foreign(cause: str, written: str) -> bool:
+    """Whether a cause begins with code of which the student has written none."""
+    first = re.split(r"[.:：。]( |$)|[：。]", cause, maxsplit=1)[0]
+    # What is said to be missing is not there.
+    if re.search(r"never|missing|没有|缺", first):
+        return False
+    quoted = {
+        name for code in re.findall(r"`([^`]*)`", first) for name in re.findall(r"[A-Za-z_]{2,}", code)
+    } - LIBRARIES
+    return bool(quoted) and not any(re.search(rf"\b{name}\b", written) for name in quoted)
+
+
 def ingredients(source: str, function: str) -> Counter[str]:
     """What a function and those it speaks of are made of: names, attributes, constants and kinds of nodes."""
     try:
@@ -156,27 +205,21 @@ def words_of(node: ast.AST) -> list[str]:
     """The words for one node."""
     match node:
         case ast.Name(id=word) | ast.Attribute(attr=word) | ast.keyword(arg=str(word)):
-            return [type(node).__name__, word]
+            # What is called says more about a mistake than how it is put together.
+            return [type(node).__name__, *[word] * NAME_WEIGHT]
         case ast.Constant(value=value) if not isinstance(value, str):
             return [f"constant {value!r}"]
     return [type(node).__name__]
 
 
+def agreement(one: Counter[str], other: Counter[str]) -> int:
+    """How many of the steps of a training are in both pieces of code or in neither."""
+    return sum((step in one) == (step in other) for step in STEPS)
+
+
 def likeness(one: Counter[str], other: Counter[str]) -> float:
     """Which part of the words two pieces of code have in common; 1 for the same ones."""
     return (one & other).total() / max(1, (one | other).total())
-
-
-def with_near_name(message: str, error: BaseException | None, reading: Reading) -> str:
-    """The message on a name that is not known, with one of the function's own that is nearly the same."""
-    found = re.search(r"name '(\w+)' is not defined", error.text) if isinstance(error, StudentRaised) else None
-    near = reading.near_name(found[1]) if found else ""
-    return sentences(message.removesuffix(translate(NAME_ADVICE)).rstrip(), near) if near else message
-
-
-def with_cause(verdict: Verdict, mistake: Mistake) -> Verdict:
-    """The verdict that says the cause first and what was seen of it after that."""
-    return replace(verdict, mistake=mistake.name, message=f"{translate(mistake.cause)}\n{verdict.message}")
 
 
 def size_of(value: Any) -> int:
@@ -220,9 +263,15 @@ def same_value(one: Any, other: Any) -> bool:
     return same_fault(one, other) if isinstance(one, StudentFault) else same_object(one, other)
 
 
+def both_raise(one: BaseException | None, other: BaseException | None) -> bool:
+    """Whether both ended in an exception of one kind, whose words may depend on how it was written."""
+    return isinstance(one, StudentRaised) and isinstance(other, StudentRaised) and one.kind == other.kind
+
+
 def tells_values(error: BaseException | None) -> bool:
     """Whether an error says only that values are wrong, which any two mistakes may have in common."""
-    return isinstance(error, Mismatch) and "has the wrong value" in error.message
+    is_plain = isinstance(error, AssertionError) and not isinstance(error, Mismatch)
+    return isinstance(error, WrongValues) or (is_plain and "has the wrong value" in str(error))
 
 
 def same_fault(one: StudentFault, other: StudentFault) -> bool:

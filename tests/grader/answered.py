@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "answers"
 COURSE = read_course(ROOT)
 TIMED = "time_matmul"
-ROUNDS = ("", "_later")
+ROUNDS = ("", "_later", "_third", "_fourth", "_fifth")
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,14 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The student's whole file: the unit's stubs, with this answer in the place of one."""
-        stubs = (ROOT / "exercises" / f"{self.unit}.py").read_text(encoding="utf-8")
+        """The student's whole file: the unit's stubs, with this answer in the place of one.
+
+        Where it calls other functions of the unit, those are right ones: whoever comes so far has written them.
+        """
+        functions = [each.name for each in COURSE.exercises if each.unit == self.unit and each.name != self.function]
+        calls_others = any(re.search(rf"\b{name}\(", self.code) for name in functions)
+        folder = "solutions" if calls_others else "exercises"
+        stubs = (ROOT / folder / f"{self.unit}.py").read_text(encoding="utf-8")
         lines = stubs.splitlines()
         for node in ast.parse(stubs).body:
             if isinstance(node, ast.FunctionDef) and node.name == self.function:
@@ -110,6 +116,7 @@ def show(answers: Iterable[Answer]) -> None:
 
 
 if __name__ == "__main__":
-    chosen = read_answers(("_later",) if "later" in sys.argv else ROUNDS)
-    names = {each for each in sys.argv[1:] if each != "later"}
+    typed = set(sys.argv[1:])
+    names = {each for each in typed if f"_{each}" not in ROUNDS}
+    chosen = read_answers(tuple(each for each in ROUNDS if each.strip("_") in typed) or ROUNDS)
     show(each for each in chosen if not names or names & {each.exercise, each.unit})

@@ -12,7 +12,7 @@ import grader
 ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("words",),
-    ("relations",),
+    ("relations", "shapes", "retired", "pitfalls"),
     ("errors", "model", "wire", "compare", "compiler"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "slips", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "texts", "scaffold"),
@@ -20,6 +20,7 @@ RUNGS = (
     ("student",),
     ("examination",),
     ("mistakes", "drawing"),
+    ("telling",),
     ("naming",),
     ("grading",),
     ("plugin",),

@@ -17,7 +17,7 @@ from grader.errors import StudentRaised, StudentTimedOut
 from grader.grading import ForkLaunch, Grading
 from grader.judge import Judge, hold_session
 from grader.model import Cell, Outcome, Source, Submission, Verdict
-from grader.naming import ingredients, likeness, same_end, same_value
+from grader.naming import NAME_WEIGHT, ingredients, likeness, same_end, same_value
 
 ROOT = Path(__file__).parents[2]
 COURSE = read_course(ROOT)
@@ -178,7 +178,7 @@ def test_what_code_is_made_of() -> None:
     """A function and its helpers count; what cannot be read is made of nothing."""
     code = "def g(x):\n    return x.sum()\n\n\ndef f(x):\n    return g(x)\n\n\ndef other():\n    return 17\n"
     found = ingredients(code, "f")
-    assert found["sum"] == 1
+    assert found["sum"] == NAME_WEIGHT
     assert not found["constant 17"]
     assert likeness(found, found) == 1
     assert likeness(found, Counter()) == 0

@@ -36,6 +36,58 @@ SLIPS = {
     "set anew": ("def f(x, n):\n    n = 5\n    return x * n * w\n", False, "`n` is set anew"),
     "another order": ("def f(n, x):\n    return x * w + n\n", False, "another order: x, n"),
     "left out": ("def f(x, n):\n    return x + n\n", False, "`w` takes no part"),
+    "turned round and added": ("def f(x, n):\n    x =+ n * w\n    return x\n", False, "`=+`"),
+    "changed away": ("def f(x, n):\n    x.clone().add_(n * w)\n    return x\n", False, "changes a new object"),
+    "question": (
+        "def f(x, n):\n    if torch.cuda.is_available and n:\n        return x * w\n    return x\n",
+        False,
+        "`torch.cuda.is_available` is only named, and so counts as true",
+    ),
+    "no attribute": ("def f(x, n):\n    x.require_grad = n * w\n    return x\n", False, "`requires_grad` is meant?"),
+    "comma": ("def f(x, n):\n    return x * w + n,\n", False, "The comma after"),
+    "never run": ("def f(x, n):\n    return x * w\n    n.backward()\n", False, "never runs: `n.backward()`"),
+    "grad of a result": (
+        "def f(x, n):\n    y = x * w * n\n    y.backward()\n    return y.grad\n",
+        False,
+        "`y.grad` stays None",
+    ),
+    "grad of a copy": (
+        "def f(x, n):\n    y = x.detach().clone()\n    (y * w * n).backward()\n    return x.grad\n",
+        False,
+        "the gradient is in `y.grad`",
+    ),
+    "memory": ("def f(x, n):\n    return torch.empty(x * w, n)\n", False, "takes memory as it is"),
+    "not added": (
+        "def f(x, n):\n    for i in range(n):\n        x[n] = w[i]\n    return x\n",
+        False,
+        "`x[n]` is set anew in every round",
+    ),
+    "last only": (
+        "def f(x, n):\n    for i in range(n):\n        y = x[i] * w\n    return y\n",
+        False,
+        "only the last one is left",
+    ),
+    "same entry": (
+        "def f(x, n):\n    y = 0\n    for one in x:\n        y += x[0] * w * n\n    return y\n",
+        False,
+        "`x[0]` is the same in every round",
+    ),
+    "shrinking": (
+        "def f(x, n):\n    for one in x:\n        x.remove(one * w * n)\n    return x\n",
+        False,
+        "while it is changed",
+    ),
+    "made once": ("def f(x, n, y=[]):\n    y.append(x * w * n)\n    return y\n", False, "`y=[]` in the first line"),
+    "own number": ("def f(x, n):\n    return x * w * 7 + n\n", False, "nothing asks for the number 7"),
+    "own sign": ("def f(x, n):\n    return -x * w + n\n", False, "`-x` turns the sign"),
+    "step twice": ("def f(x, n):\n    x.step()\n    x.step()\n    return x * w + n\n", False, "stands there twice"),
+    "in between": ("def f(x, n):\n    w = x\n    return w + n\n", False, "`w = …` gives the name to another tensor"),
+    "out of place": ("def f(x, n):\n    return torch.relu(x * w + n)\n", False, "is a step that nothing asks for"),
+    "decimal comma": (
+        "def f(x, n):\n    y = [1.5, 2,5, 3.5, 4.5]\n    return x * w + n\n",
+        False,
+        "`2, 5` are two numbers",
+    ),
     "random": ("def f(x, n):\n    return torch.rand(n) * x * w\n", False, "`torch.rand` draws"),
 }
 
@@ -84,3 +136,74 @@ def test_near_names() -> None:
     unused = read_function(["def f(steps):\n    return epochs\n"], "f")
     assert unused is not None
     assert "`steps` is never used" in unused.near_name("epochs")
+
+
+ERRORS = {
+    "not recorded": (
+        "def f(x, n):\n    with torch.no_grad():\n        y = x * n\n    y.backward()\n",
+        "element 0 of tensors does not require grad and does not have a grad_fn",
+        "`torch.no_grad()` stands around it",
+    ),
+    "left the graph": (
+        "def f(x, n):\n    y = x.detach() * n\n    y.backward()\n",
+        "element 0 of tensors does not require grad and does not have a grad_fn",
+        "`x.detach()` leaves the graph",
+    ),
+    "a number": (
+        "def f(x, n):\n    y = x.item()\n    y.backward()\n",
+        "'float' object has no attribute 'backward'",
+        "`x.item()` made a plain number of it",
+    ),
+    "made after": (
+        "def f(x, n):\n    y = x * n\n    z = x.clone()\n    return torch.autograd.grad(y, z)\n",
+        "One of the differentiated Tensors appears to not have been used in the graph",
+        "`z` is made after the loss",
+    ),
+    "transposed": (
+        "def f(x, n):\n    return x.T @ n\n",
+        "mat1 and mat2 shapes cannot be multiplied (3x2 and 3x4)",
+        "`x.T` swaps rows and columns",
+    ),
+    "None of append": (
+        "def f(x, n):\n    x = x.append(n)\n",
+        "'NoneType' object has no attribute 'append'",
+        "`x.append(…)` changes the list itself",
+    ),
+    "a class": (
+        "class Line:\n    pass\n\n\ndef f(x, n):\n    return Line()\n",
+        "'Line' object has no attribute 'weight'",
+        "Your class `Line` has no `weight`",
+    ),
+    "nothing to say": ("def f(x, n):\n    return x / n\n", "division by zero", ""),
+}
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_culprit(name: str) -> None:
+    """What an exception comes from, where the line that raised is not the one to mend."""
+    text, error, words = ERRORS[name]
+    reading = read_function([text], "f", MODEL)
+    assert reading is not None
+    told = reading.culprit(error, "")
+    assert words in told
+    assert bool(words) == bool(told)
+
+
+def test_fixed_sizes() -> None:
+    """A wrong size that stands in the text is told, unless the right one is a number of the course's file."""
+    text = "def f(x, n):\n    return x[:6] * w * n\n"
+    reading = read_function([text], "f", MODEL)
+    assert reading is not None
+    assert "The number 6 stands in your code" in reading.slips(False, ((6, 4),))[0].text
+    assert reading.slips(False, ((5, 4),)) == []
+    fixed = read_function([text], "f", "SIDE = 224\n" + MODEL)
+    assert fixed is not None
+    assert fixed.slips(False, ((6, 224),)) == []
+
+
+def test_a_stub_is_no_model() -> None:
+    """Where only the stub is at hand nothing is said of what it does not do."""
+    stub = "def f(x, n):\n    raise NotImplementedError\n"
+    reading = read_function(["def f(x, n):\n    return torch.rand(n) * x\n"], "f", stub)
+    assert reading is not None
+    assert reading.slips(False) == []

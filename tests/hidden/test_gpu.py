@@ -193,6 +193,7 @@ class TestTimeMatmul:
             if least / 2 <= told <= measured * 3:
                 self.assert_smaller_is_faster(student, device, told)
                 return
+        assert told >= 0, "The time is below zero: is the end taken from the start?"
         assert told > 0, "A time must be above zero."
         if told < least:
             raise AssertionError(

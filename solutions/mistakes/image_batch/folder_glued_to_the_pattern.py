@@ -1,6 +1,4 @@
-"""No picture is found, because the folder's name and the pattern are glued together without a separator.
-Use `os.path.join` or pathlib.
-"""
+"""No picture is found: the pattern is `*.jpg`, after the folder and a separator. `os.path.join` or pathlib puts them together."""
 # caught by: test_batch, test_order
 
 import glob

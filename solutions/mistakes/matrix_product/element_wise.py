@@ -1,4 +1,4 @@
-"""`*` multiplies element by element: the matrix product is `@`."""
+"""`*` and `+` go element by element: the matrix product is `@`."""
 # caught by: test_shapes, test_square
 
 

@@ -1,6 +1,4 @@
-"""Your tensor has shape (1,): the square brackets make a vector of one number. A scalar is made from the
-bare number.
-"""
+"""Your tensor has shape (1,), a vector of one number. A scalar is made from the bare number, without brackets round it."""
 # caught by: test_fraction, test_int
 
 import torch
