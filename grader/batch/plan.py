@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from grader.batch.keys import NOTHING, Keys, source_digests
 from grader.batch.records import attempt_name
 from grader.batch.results import Result
-from grader.batch.slots import Work
+from grader.batch.slots import Unread
 from grader.batch.standing import Standing
-from grader.errors import GradeError
+from grader.errors import GradeError, IntakeError
 from grader.intake import read_submission
 from grader.intake.names import shown
-from grader.model import Course, Exercise, Submission
+from grader.model import Course, Exercise, Source, Submission
+
+CHANGED = "was changed while the class was graded."
+AGAIN = "Run the same command again."
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,11 @@ class Entry:
     """An attempt under grading: read or not, the keys of its exercises, and the results there are."""
 
     handed: Handed
+    # Without its sources: the text of a whole class would stay in memory, and in that of every fork.
     submission: Submission | None = None
     problem: str = ""
+    # Reads it once more, whole; raises IntakeError where it is not what it was.
+    reopen: Callable[[], Submission] | None = None
     # By unit, of the source with what it reads.
     digests: dict[str, str] = field(default_factory=dict)
     # By exercise; found only for what is not settled.
@@ -56,10 +64,17 @@ class Entry:
         return [] if self.standing else [name for name in self.keys if name not in self.results]
 
     @property
-    def work(self) -> Work | None:
+    def sources(self) -> tuple[Source, ...] | None:
+        """What it was graded from; None where that is not there any more."""
+        with suppress(IntakeError):
+            return self.reopen().sources if self.reopen else ()
+        return None
+
+    @property
+    def work(self) -> Unread | None:
         """What must run for it, if anything."""
         missing = self.missing
-        return Work(self.submission, tuple(missing)) if missing and self.submission is not None else None
+        return Unread(self.reopen, tuple(missing)) if missing and self.reopen is not None else None
 
 
 def read_entries(course: Course, handed: Iterable[Handed]) -> list[Entry]:
@@ -74,7 +89,21 @@ def _read(course: Course, handed: Handed) -> Entry:
         return Entry(handed, problem=error.message)
     except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
         return Entry(handed, problem=f"It cannot be read ({type(error).__name__}).")
-    return Entry(handed, submission, digests=source_digests(submission))
+    outline = replace(submission, sources=())
+    reopen = partial(_reopen, course, handed, submission.digest)
+    return Entry(handed, outline, reopen=reopen, digests=source_digests(submission))
+
+
+def _reopen(course: Course, handed: Handed, digest: str) -> Submission:
+    """The submission that had that digest when the class was read."""
+    name = shown(handed.origin or handed.path.name)
+    try:
+        submission = read_submission(handed.path, course, handed.name, called=name)
+    except Exception:  # it could be read before: whatever it is now, it is not that any more
+        raise IntakeError(f"{name} {CHANGED}", AGAIN) from None
+    if submission.digest != digest:
+        raise IntakeError(f"{name} {CHANGED}", AGAIN)
+    return submission
 
 
 def find_keys(entries: Iterable[Entry], exercises: Sequence[Exercise], keys: Keys) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ from grader.batch.keys import Circumstances, Keys
 from grader.batch.plan import Entry, by_missing_key, distinct, find_keys, find_results
 from grader.batch.records import file_name, write_whole
 from grader.batch.results import compose, from_text, to_text, unreadable
-from grader.batch.slots import Done, Work
+from grader.batch.slots import Done, Waiting
 from grader.batch.standing import Standing, standing_from_text, standing_of
 from grader.course import course_digest
 from grader.emit.page import page
@@ -51,7 +51,7 @@ class Executor(Protocol):
 
     is_stopping: bool
 
-    def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
+    def run(self, works: Sequence[Waiting]) -> Iterator[tuple[Waiting, Done]]:
         """Each submission with its results, as they come; after `stop` only those under way."""
         ...
 
@@ -131,8 +131,8 @@ class Batch:
         # An entry forgets its keys when it is finished, and others may complete it before its own work has ended.
         owner = {id(work): (entry, entry.keys) for entry, work in pairs}
         waiting = by_missing_key(self.entries)
-        for work, done in executor.run([work for _, work in pairs]):
-            entry, keys = owner.pop(id(work))
+        for ended, done in executor.run([work for _, work in pairs]):
+            entry, keys = owner.pop(id(ended))
             self._keep(keys, done)
             touched = {id(entry): entry}
             for name, result in done.items():
@@ -164,7 +164,7 @@ class Batch:
         if not report.is_graded:
             self.not_graded.append(entry)
         # A class is large, and what was kept of this one is not needed any more.
-        entry.results, entry.keys, entry.submission = {}, {}, None
+        entry.results, entry.keys, entry.submission, entry.reopen = {}, {}, None, None
         return entry.standing
 
     def record_file(self, entry: Entry) -> Path:
@@ -178,7 +178,7 @@ class Batch:
     def _write_page(self, entry: Entry, data: dict[str, Any], report: Report) -> None:
         """The page to the record; an older one, which may say something else, does not stay."""
         if self.pages:
-            text = page(data, self.course, report.submission.sources, report.drawings)
+            text = page(data, self.course, entry.sources, report.drawings)
             write_whole(self.page_file(entry), text, is_kept=False)
         else:
             self.page_file(entry).unlink(missing_ok=True)

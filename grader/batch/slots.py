@@ -10,13 +10,13 @@ import multiprocessing.connection
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from grader.batch.results import Result
-from grader.errors import GradeError
+from grader.errors import GradeError, IntakeError
 from grader.model import Case, Outcome, Submission, Verdict
 from grader.sandbox.lock import PR_SET_PDEATHSIG, process_control
 
@@ -30,10 +30,14 @@ SLOT_ENDED = "The grader's own process ended while this was graded."
 
 @dataclass(frozen=True)
 class Work:
-    """A submission and the exercises of it that must run."""
+    """A submission and the exercises of it that must run: what a slot is given."""
 
     submission: Submission
     exercises: tuple[str, ...]
+
+    def read(self) -> Work:
+        """It is read already."""
+        return self
 
     def done(self, judge: Judge) -> Done:
         """What the judge says of it, exercise by exercise; runs in a slot."""
@@ -46,6 +50,18 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Work that is not read before its turn comes: a class is too large to be kept in memory."""
+
+    open: Callable[[], Submission]
+    exercises: tuple[str, ...]
+
+    def read(self) -> Work:
+        """With the submission; raises IntakeError where it is not what it was."""
+        return Work(self.open(), self.exercises)
+
+
+@dataclass(frozen=True)
 class Failure:
     """Why a slot cannot go on: the machine's or the course's fault, told to whoever runs the batch."""
 
@@ -54,6 +70,7 @@ class Failure:
 
 
 Done = dict[str, Result]
+Waiting = Work | Unread
 
 
 class Slot:
@@ -62,6 +79,8 @@ class Slot:
     def __init__(self, judge: Judge) -> None:
         self.line, other = multiprocessing.connection.Pipe()
         self.graded = 0
+        self.waiting: Waiting | None = None
+        # What an archive was unpacked into lasts as long as its submission.
         self.work: Work | None = None
         self.pid = os.fork()
         if self.pid == 0:
@@ -69,9 +88,10 @@ class Slot:
             _live(judge, other)
         other.close()
 
-    def give(self, work: Work) -> None:
-        """Hands over the next submission."""
-        self.work = work
+    def give(self, waiting: Waiting) -> None:
+        """Hands over the next submission; raises IntakeError where it cannot be read any more."""
+        self.work = work = waiting.read()
+        self.waiting = waiting
         with contextlib.suppress(OSError):
             # A slot that has died tells so when it is listened to.
             self.line.send(work)
@@ -132,16 +152,18 @@ class Slots:
         self.judge = judge
         self.jobs = jobs
         self.slots: list[Slot] = []
-        self.waiting: deque[Work] = deque()
+        self.waiting: deque[Waiting] = deque()
+        # What could not be read again when its turn came.
+        self.lost: list[tuple[Waiting, Done]] = []
         self.attempts: dict[int, int] = {}
         self.is_stopping = False
 
     @property
     def is_busy(self) -> bool:
         """Whether any submission waits or is under way."""
-        return bool(self.waiting) or any(slot.work for slot in self.slots)
+        return bool(self.waiting or self.lost) or any(slot.waiting for slot in self.slots)
 
-    def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
+    def run(self, works: Sequence[Waiting]) -> Iterator[tuple[Waiting, Done]]:
         """Each submission with its results, as they come; after `stop` only those under way."""
         self.waiting.extend(works)
         try:
@@ -150,11 +172,13 @@ class Slots:
         finally:
             self.close()
 
-    def step(self, others: Iterable[int] = ()) -> Iterator[tuple[Work, Done]]:
+    def step(self, others: Iterable[int] = ()) -> Iterator[tuple[Waiting, Done]]:
         """Hands out what waits; gives what is ready within a second, and nothing once those descriptors can be read."""
         self._hand_out()
+        while self.lost:
+            yield self.lost.pop()
         for slot in self._heard(others):
-            work, slot.work = slot.work, None
+            work, slot.waiting, slot.work = slot.waiting, None, None
             if work is None:
                 continue
             told = slot.take()
@@ -182,17 +206,26 @@ class Slots:
         if self.is_stopping:
             self.waiting.clear()
         while self.waiting:
-            free = next((slot for slot in self.slots if slot.work is None), None)
+            free = self._free()
             if free is None:
-                if len(self.slots) == self.jobs:
-                    return
-                free = Slot(self.judge)
-                self.slots.append(free)
-            free.give(self.waiting.popleft())
+                return
+            work = self.waiting.popleft()
+            try:
+                free.give(work)
+            except IntakeError as error:
+                self.lost.append((work, given_up(self.judge.cases, work, error.message)))
+
+    def _free(self) -> Slot | None:
+        """A slot that has nothing to do, a new one if there may be more."""
+        free = next((slot for slot in self.slots if slot.waiting is None), None)
+        if free is None and len(self.slots) < self.jobs:
+            free = Slot(self.judge)
+            self.slots.append(free)
+        return free
 
     def _heard(self, others: Iterable[int]) -> list[Slot]:
         """The slots that have something to say; none, if a signal or another descriptor came first."""
-        busy = {slot.line: slot for slot in self.slots if slot.work}
+        busy = {slot.line: slot for slot in self.slots if slot.waiting}
         ready = multiprocessing.connection.wait([*busy, *others], timeout=1.0)
         return [slot for line, slot in busy.items() if line in ready]
 
@@ -207,9 +240,9 @@ class Slots:
             slot.end()
 
 
-def given_up(cases: Iterable[Case], work: Work) -> Done:
+def given_up(cases: Iterable[Case], work: Waiting, reason: str = SLOT_ENDED) -> Done:
     """Every case is broken: not graded, said aloud, never a zero."""
-    verdicts = [Verdict(case, Outcome.BROKEN, SLOT_ENDED) for case in cases]
+    verdicts = [Verdict(case, Outcome.BROKEN, reason) for case in cases]
     return {
         name: Result(tuple(verdict for verdict in verdicts if verdict.case.exercise == name), ())
         for name in work.exercises

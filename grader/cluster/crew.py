@@ -5,18 +5,18 @@ from __future__ import annotations
 import queue
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from distributed import Future, KilledWorker
 
 from grader.batch.results import from_text
-from grader.batch.slots import Done, Work, given_up
+from grader.batch.slots import Done, Waiting, given_up
 from grader.cluster.coordinator import GO_ON, Strength, Warm, answer_of, explained, understood
 from grader.cluster.parcel import pack_work
 from grader.cluster.plugin import CPU, GPU, judge
-from grader.errors import SetupError, SlotEnded
+from grader.errors import IntakeError, SetupError, SlotEnded
 
 # Besides this, Dask itself moves what a dead worker had to another one.
 RETRIES = 2
@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 900.0
 class Pending:
     """A submission, some of whose exercises are still out."""
 
-    work: Work
+    work: Waiting
     out: int = 0
     done: Done = field(default_factory=dict)
 
@@ -39,7 +39,7 @@ class Part:
 
     pending: Pending
     kind: str
-    work: Work
+    work: Waiting
 
 
 class Crew:
@@ -52,6 +52,8 @@ class Crew:
         self.waiting: dict[str, deque[Part]] = {kind: deque() for kind in warm.kinds}
         self.under_way: dict[str, tuple[Part, Future]] = {}
         self.ready: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        # All of whose exercises are in.
+        self.complete: list[Pending] = []
         self.strength = Strength(0, 0, 0)
         self.looked = self.seen = 0.0
         self.count = 0
@@ -60,13 +62,13 @@ class Crew:
         """No more submissions are begun."""
         self.is_stopping = True
 
-    def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
+    def run(self, works: Sequence[Waiting]) -> Iterator[tuple[Waiting, Done]]:
         """Each submission with its results, as they come; after `stop` only those under way."""
         for work in works:
             self._divide(work)
         self.seen = time.monotonic()
         try:
-            while self.under_way or any(self.waiting.values()):
+            while self.under_way or self.complete or any(self.waiting.values()):
                 with understood():
                     self._look()
                     self._hand_out()
@@ -76,13 +78,13 @@ class Crew:
                 self.client.cancel([future for _, future in self.under_way.values()])
             self.under_way.clear()
 
-    def _divide(self, work: Work) -> None:
+    def _divide(self, work: Waiting) -> None:
         pending = Pending(work)
         for kind, exercises in self.warm.kinds.items():
             mine = tuple(name for name in work.exercises if name in exercises)
             if mine:
                 pending.out += 1
-                self.waiting[kind].append(Part(pending, kind, Work(work.submission, mine)))
+                self.waiting[kind].append(Part(pending, kind, replace(work, exercises=mine)))
 
     def _look(self) -> None:
         """From time to time, how strong the cluster is: workers come and go."""
@@ -109,15 +111,27 @@ class Crew:
                 parts.clear()
             out = sum(part.kind == kind for part, _ in self.under_way.values())
             for _ in range(min(len(parts), self._room(kind) - out)):
-                self._submit(parts.popleft())
+                part = parts.popleft()
+                try:
+                    self._submit(part, pack_work(part.work.read()))
+                except IntakeError as error:
+                    # It is not any more what it was when the class was read.
+                    self._settle(part, given_up(self.warm.cases, part.work, error.message))
 
-    def _submit(self, part: Part) -> None:
+    def _settle(self, part: Part, done: Done) -> None:
+        """What came of a part."""
+        part.pending.done |= done
+        part.pending.out -= 1
+        if not part.pending.out:
+            self.complete.append(part.pending)
+
+    def _submit(self, part: Part, packed: bytes) -> None:
         self.count += 1
         future = self.client.submit(
             judge,
             self.warm.name,
             part.kind,
-            pack_work(part.work),
+            packed,
             key=f"{self.warm.name}-{self.count}",
             pure=False,
             retries=RETRIES,
@@ -126,18 +140,16 @@ class Crew:
         self.under_way[future.key] = part, future
         future.add_done_callback(self.ready.put)
 
-    def _heard(self) -> Iterator[tuple[Work, Done]]:
+    def _heard(self) -> Iterator[tuple[Waiting, Done]]:
         """The next that is ready, if there is one within a second."""
-        try:
-            future = self.ready.get(timeout=1.0)
-        except queue.Empty:
-            return
-        part, _ = self.under_way.pop(future.key)
-        with understood():
-            part.pending.done |= self._done(part, future)
-        part.pending.out -= 1
-        if not part.pending.out:
-            yield part.pending.work, part.pending.done
+        with suppress(queue.Empty):
+            future = self.ready.get(timeout=0.0 if self.complete else 1.0)
+            part, _ = self.under_way.pop(future.key)
+            with understood():
+                self._settle(part, self._done(part, future))
+        while self.complete:
+            pending = self.complete.pop()
+            yield pending.work, pending.done
 
     def _done(self, part: Part, future: Future) -> Done:
         if future.status == "finished":

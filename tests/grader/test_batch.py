@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ import pytest
 from attacked import ATTACKS, processes
 
 from grader.batch.keys import Circumstances, Keys, exercise_of, source_digests
-from grader.batch.plan import Entry, Handed
+from grader.batch.plan import Entry, Handed, read_entries
 from grader.batch.records import file_name
 from grader.batch.results import Result
 from grader.batch.run import Batch
 from grader.batch.slots import Done, Work
 from grader.course import read_course
 from grader.emit.table import cell
+from grader.errors import IntakeError
 from grader.intake import read_submission
 from grader.model import Case, Outcome, Submission, Verdict
 from grader.store import Gradebook
@@ -44,6 +46,30 @@ CLASS = {
     "gus": "def double(x):\n    return [bytes(2**20) for _ in range(4096)]\n",
 }
 SCORES = {"anna": 6, "ben": 4, "cleo": 0, "dora": 0, "emil": 0, "fay": 6, "gus": 0, "hal": 0}
+# A class in which somebody's file changes after it was read.
+CHANGING = """
+import sys
+from pathlib import Path
+
+from grader.batch.keys import Circumstances
+from grader.batch.plan import Handed, read_entries
+from grader.batch.run import Batch
+from grader.batch.slots import Slots
+from grader.batch.warm import Terms, hold_warm
+from grader.course import read_course
+from grader.store import Gradebook
+
+place = Path(sys.argv[1])
+course = read_course(place / "course")
+entries = read_entries(course, [Handed(student, place / "class" / student) for student in ("anna", "ben")])
+(place / "class/anna/victim.py").write_text("nothing = 1\\n")
+terms = Terms(tuple(each.id for each in course.exercises), "auto", None, course.seed)
+with Gradebook.open(place / "gradebook.db") as book:
+    batch = Batch(course, entries, book, place / "out", Circumstances("cpu", course.seed))
+    batch.look_up()
+    hold_warm(course, terms, lambda judge: batch.execute(Slots(judge, 1), lambda standing: None))
+print([entry.handed.student for entry in batch.not_graded])
+"""
 # More of them by hand: GRADE_KILLS=50.
 KILLS = int(os.environ.get("GRADE_KILLS", "4"))
 
@@ -264,7 +290,7 @@ class OutOfOrder:
 
     def run(self, works: list[Work]) -> Iterator[tuple[Work, Done]]:
         """The works of those students, one after another."""
-        by_student = {work.submission.id: work for work in works}
+        by_student = {work.read().submission.id: work for work in works}
         for student in self.students:
             work = by_student[student]
             yield work, {name: Result((self.passed(name),), ()) for name in work.exercises}
@@ -275,6 +301,48 @@ class OutOfOrder:
         return Verdict(Case(f"{exercise}::a", exercise, "cpu", "hidden", Decimal(1), ""), Outcome.PASSED)
 
 
+class TestReadWhenItsTurnComes:
+    """A class's texts are not kept: each submission is read once more when it is graded."""
+
+    def entry(self, place: Path, student: str) -> Entry:
+        """One student's, as it was read with the class."""
+        handed = Handed(student, place / "class" / student)
+        (entry,) = read_entries(read_course(place / "course"), [handed])
+        return entry
+
+    def test_the_same(self, place: Path) -> None:
+        """It is whole again, and nothing but its outline was kept."""
+        entry = self.entry(place, "anna")
+        assert entry.submission is not None
+        assert entry.submission.sources == ()
+        assert entry.reopen is not None
+        opened = entry.reopen()
+        assert (opened.id, opened.digest) == ("anna", entry.submission.digest)
+        assert [source.unit for source in opened.sources] == ["victim"]
+
+    @pytest.mark.parametrize("change", ["edited", "gone"])
+    def test_another_by_then(self, place: Path, change: str) -> None:
+        """What was edited or taken away meanwhile is not graded under the old name, and that is said."""
+        entry = self.entry(place, "anna")
+        path = place / "class/anna/victim.py"
+        path.write_text("nothing = 1\n") if change == "edited" else path.unlink()
+        assert entry.reopen is not None
+        with pytest.raises(IntakeError, match="was changed while the class was graded"):
+            entry.reopen()
+        assert entry.sources is None
+
+    def test_the_others_go_on(self, place: Path) -> None:
+        """Every case of it is broken, never a zero, and nobody else is touched."""
+        script = place / "changing.py"
+        script.write_text(CHANGING)
+        ended = subprocess.run(
+            [sys.executable, str(script), str(place)], capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
+        assert ended.stdout == "['anna']\n", ended.stderr
+        assert "was changed while" in json.dumps(records(place / "out")["anna"])
+        assert records(place / "out")["ben"]["score"]["graded"] is True
+
+
 def test_completed_by_others(place: Path) -> None:
     """Whose exercises others have in common is complete when theirs are, and once: their own work may end later."""
     course = read_course(place / "course")
@@ -283,6 +351,7 @@ def test_completed_by_others(place: Path) -> None:
         Entry(
             Handed(student, place),
             Submission(student, student, ()),
+            reopen=partial(Submission, student, student, ()),
             keys=dict(zip([each.id for each in course.exercises], own, strict=True)),
         )
         for student, own in keys.items()
