@@ -21,6 +21,7 @@ from grader.drawing import draw
 from grader.errors import CourseError
 from grader.examination import Examination, script_name
 from grader.grading import Grading
+from grader.memory import give_back_large_blocks
 from grader.model import Case, Environment, LineDrawing, Note, Outcome, Report, Submission, Verdict
 from grader.score import score_exercise
 from grader.words import translate
@@ -76,6 +77,7 @@ class Judge:
         # A region of several threads before a fork deadlocks the child.
         torch.set_num_threads(1)
         put_off_compiler()
+        give_back_large_blocks()
         self.grading = grading
         self.isolation = isolation
         self.kinds = KINDS

@@ -23,6 +23,7 @@ from typing import Any
 import torch
 
 from grader.compiler import put_off_compiler
+from grader.memory import give_back_large_blocks
 from grader.sandbox.lock import FIRST_UID, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, UIDS, Lock, process_control
 from grader.sandbox.probes import run_canaries
 from grader.wire import Encoder
@@ -262,6 +263,7 @@ def warm() -> None:
     """Does once, before any fork, what would otherwise cost every child: lazy imports and first steps."""
     torch.set_num_threads(1)
     put_off_compiler()
+    give_back_large_blocks()
     parameter = torch.nn.Parameter(torch.zeros(1))
     parameter.grad = torch.ones(1)
     torch.optim.SGD([parameter], lr=0.1).step()

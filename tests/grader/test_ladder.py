@@ -13,7 +13,7 @@ ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("words",),
     ("relations", "shapes", "retired", "pitfalls"),
-    ("errors", "model", "wire", "compare", "compiler"),
+    ("errors", "model", "wire", "compare", "compiler", "memory"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "slips", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "texts", "scaffold"),
     ("handout",),
@@ -36,7 +36,7 @@ RUNG = {name: number for number, names in enumerate(RUNGS) for name in names}
 SIDEWAYS = {("worker", "sandbox"), ("wire", "errors"), ("emit", "advice")}
 MAY_IMPORT = {
     "emit": {"model", "advice", "words"},
-    "worker": {"wire", "errors", "sandbox", "compiler"},
+    "worker": {"wire", "errors", "sandbox", "compiler", "memory"},
 }
 
 

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,31 @@ from grader.student import Module
 
 ROOT = Path(__file__).parents[2]
 UNIT = "operations"
+
+# A large block comes and goes while a small one lies behind it, which is what keeps the heap from shrinking.
+BLOCKS = """
+import torch
+{first}
+def own():
+    return int(open("/proc/self/statm").read().split()[5]) // 256
+torch.ones(2 * 2**20)
+before = own()
+small = []
+for _ in range(4):
+    large = torch.ones(2 * 2**20)
+    small.append(torch.ones(2**10))
+    del large
+print(own() - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_large_blocks_are_given_back() -> None:
+    """Eight megabytes that were needed for a moment are not kept."""
+    first = "from grader.memory import give_back_large_blocks; give_back_large_blocks()"
+    script = BLOCKS.format(first=first)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
+    assert int(ended.stdout) < 4
 
 
 @pytest.mark.parametrize("wrong", [False, True], ids=["right", "wrong"])
