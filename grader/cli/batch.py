@@ -9,16 +9,19 @@ from pathlib import Path
 
 import click
 
-from grader.batch.order import Order
+from grader.batch.handed import listed
+from grader.batch.order import ORDER_FILE, Order, read_order
 from grader.batch.plan import Entry
 from grader.batch.standing import Standing
 from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
 from grader.cli.language import class_language_option
 from grader.cli.machines import cluster_option, connected
-from grader.cli.options import course_option, open_course
+from grader.cli.options import course_option, exercises_named, open_course
 from grader.emit.record import clean
+from grader.errors import IntakeError
 from grader.intake.layouts import LAYOUTS
+from grader.model import Course
 from grader.sandbox.levels import LEVELS
 from grader.store import Gradebook
 
@@ -69,6 +72,7 @@ def batch_command(
         str(place.absolute()), listed, layout, attempts, only, device, seed, isolation, gradebook, shard, pages,
         language,
     )  # fmt: skip
+    check_scope(course, order, out)
     # Before anything is written, which may lie among the submissions.
     students = find_class(order, as_json)
     with connected(cluster) as machines, Gradebook.open(gradebook or out / "gradebook.db") as book:
@@ -82,6 +86,18 @@ def batch_command(
         run.write_scores(standings, out)
     show_class(run, standings, out, as_json)
     ctx.exit(exit_code(run, standings, fail_under))
+
+
+def check_scope(course: Course, order: Order, out: Path) -> None:
+    """Records that are there would lose the exercises which `--only` leaves out: that is refused."""
+    if not order.only or not (out / ORDER_FILE).is_file():
+        return
+    lost = exercises_named(course, read_order(out).only) - exercises_named(course, order.only)
+    if lost:
+        raise IntakeError(
+            f"The records in {out} have exercises that --only leaves out: {listed(sorted(lost))}.",
+            "Give another --out. Or leave --only out: what has not changed does not run again.",
+        )
 
 
 def show_plan(missing: list[Entry]) -> None:

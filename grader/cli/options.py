@@ -38,6 +38,11 @@ def open_course(folder: Path | None, near: Path | None = None) -> Course:
         return read_in_language(find_course(near))
 
 
+def exercises_named(course: Course, names: tuple[str, ...]) -> set[str]:
+    """The ids of those that are in the course; of all, where none are named."""
+    return {e.id for e in course.exercises if not names or any(name in (e.id, e.unit, e.name) for name in names)}
+
+
 def select_exercises(course: Course, names: tuple[str, ...]) -> list[str]:
     """Exercise ids for what was typed: `unit.function`, `unit`, or a function's own name."""
     chosen: list[str] = []

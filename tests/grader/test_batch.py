@@ -127,6 +127,11 @@ def test_a_class(place: Path) -> None:
     assert "anna: victim.double\n" in mended.stdout
     assert "mean_square" not in mended.stdout
 
+    narrow = run(place, "--only", "double")
+    assert narrow.returncode == 2
+    assert "have exercises that --only leaves out: victim.m" in narrow.stderr
+    assert run(place, "--only", "victim", "--dry-run").returncode == 0
+
     submission = place / "class/ben/victim.py"
     submission.write_text(RIGHT)
     assert run(place).returncode == 0
