@@ -41,9 +41,9 @@ def test_a_notebook_of_the_course() -> None:
     wrong, unknown = list(seen.values())[-2:]
     assert "<strong>✗ leaf</strong>: 0 of 1 example case passed." in wrong
     assert "<summary>Hint 1 of" in wrong
-    place = f"cell {notebook.cells[-3].execution_count}, line 4: `return 1 / 0`"
+    place = f"cell {notebook.cells[-3].execution_count}, line 4: <code>return 1 / 0</code>"
     assert f"raised ZeroDivisionError: division by zero ({place})" in wrong
-    assert "no exercise `nope`" in unknown
+    assert "no exercise <code>nope</code>" in unknown
 
 
 def shown(cell: nbformat.NotebookNode) -> str:
