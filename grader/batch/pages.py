@@ -11,15 +11,13 @@ from typing import Any
 
 from grader.batch.handed import Class, read_handed
 from grader.batch.order import Order
-from grader.batch.plan import Handed
+from grader.batch.plan import Handed, read_again
 from grader.batch.records import attempt_name, file_name, write_whole
 from grader.batch.results import from_text
 from grader.batch.together import Joined, keys_of_drawings
 from grader.emit.page import page
 from grader.emit.reading import unreadable
-from grader.errors import GradeError
-from grader.intake import read_submission
-from grader.intake.names import shown
+from grader.errors import GradeError, IntakeError
 from grader.model import Course, LineDrawing, Source
 from grader.store import StoredRecord
 
@@ -64,10 +62,9 @@ class Pages:
 
     def _sources(self, record: dict[str, Any], handed: Handed | None) -> tuple[Source, ...] | None:
         """The very code that the record is on; None where it is gone or was changed."""
-        with contextlib.suppress(GradeError):
+        with contextlib.suppress(IntakeError):
             if handed is not None:
-                submission = read_submission(handed.path, self.course, handed.name, called=shown(handed.origin))
-                return submission.sources if submission.digest == record["submission"]["digest"] else None
+                return read_again(self.course, handed, record["submission"]["digest"]).sources
         return None
 
     def _drawings(self, stored: StoredRecord) -> dict[str, LineDrawing]:

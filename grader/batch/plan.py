@@ -90,12 +90,12 @@ def _read(course: Course, handed: Handed) -> Entry:
     except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
         return Entry(handed, problem=f"It cannot be read ({type(error).__name__}).")
     outline = replace(submission, sources=())
-    reopen = partial(_reopen, course, handed, submission.digest)
+    reopen = partial(read_again, course, handed, submission.digest)
     return Entry(handed, outline, reopen=reopen, digests=source_digests(submission))
 
 
-def _reopen(course: Course, handed: Handed, digest: str) -> Submission:
-    """The submission that had that digest when the class was read."""
+def read_again(course: Course, handed: Handed, digest: str) -> Submission:
+    """The submission that had that digest when the class was read; raises IntakeError where it has another one now."""
     name = shown(handed.origin or handed.path.name)
     try:
         submission = read_submission(handed.path, course, handed.name, called=name)

@@ -12,7 +12,7 @@ import click
 from grader.cli.language import read_in_language
 from grader.course import find_course
 from grader.errors import CourseError
-from grader.model import Course
+from grader.model import Course, Exercise
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -40,14 +40,19 @@ def open_course(folder: Path | None, near: Path | None = None) -> Course:
 
 def exercises_named(course: Course, names: tuple[str, ...]) -> set[str]:
     """The ids of those that are in the course; of all, where none are named."""
-    return {e.id for e in course.exercises if not names or any(name in (e.id, e.unit, e.name) for name in names)}
+    return {each.id for each in course.exercises if not names or any(is_named(each, name) for name in names)}
+
+
+def is_named(exercise: Exercise, name: str) -> bool:
+    """Whether `unit.function`, `unit`, or a function's own name means it."""
+    return name in (exercise.id, exercise.unit, exercise.name)
 
 
 def select_exercises(course: Course, names: tuple[str, ...]) -> list[str]:
     """Exercise ids for what was typed: `unit.function`, `unit`, or a function's own name."""
     chosen: list[str] = []
     for name in names:
-        matching = [e.id for e in course.exercises if name in (e.id, e.unit, e.name)]
+        matching = [each.id for each in course.exercises if is_named(each, name)]
         if not matching:
             known = ", ".join(unit.id for unit in course.units)
             near = get_close_matches(name.rpartition(".")[2], [e.name for e in course.exercises], 1)
