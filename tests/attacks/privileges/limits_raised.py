@@ -12,7 +12,8 @@ KINDS = (resource.RLIMIT_AS, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE, reso
 def raise_all():
     for kind in KINDS:
         _, hard = resource.getrlimit(kind)
-        for wanted in ((hard, hard), (resource.RLIM_INFINITY,) * 2, (2**20, 2**20)):
+        # Never lower than now: a process that took its own address space away shows nothing to anybody.
+        for wanted in ((hard, hard), (max(hard, 2 * hard),) * 2, (resource.RLIM_INFINITY,) * 2):
             for change in (resource.setrlimit, lambda *given: resource.prlimit(os.getpid(), *given)):
                 try:
                     change(kind, wanted)
