@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,12 +11,13 @@ from pathlib import Path
 
 from grader.batch.plan import Handed
 from grader.errors import IntakeError
-from grader.intake.archive import ArchiveLimits, is_archive, new_work_folder, remove, unpack
+from grader.intake.archive import ArchiveLimits, is_archive, unpack
 from grader.intake.layouts import Found, Layout, read_layout
 from grader.intake.names import shown
 from grader.intake.people import People
 from grader.intake.regular import MEGABYTE, kind_of
 from grader.intake.roster import Roster, read_roster
+from grader.intake.work_folder import new_work_folder
 from grader.model import Student
 
 GIGABYTE = 1024 * MEGABYTE
@@ -49,15 +49,15 @@ def read_handed(place: Path, roster: Path | None, layout: str, attempts: str, sh
     known = read_roster(roster) if roster else Roster()
     work = new_work_folder()
     try:
-        made = find(place, known, layout, attempts, shard, work)
+        made = find(place, known, layout, attempts, shard, work.path)
     except BaseException:
-        remove(work, os.getpid())
+        work.remove()
         raise
-    if any(work.iterdir()):
+    if any(work.path.iterdir()):
         # What was unpacked lasts as long as the class that was found in it.
-        weakref.finalize(made, remove, work, os.getpid())
+        weakref.finalize(made, work.remove)
     else:
-        remove(work, os.getpid())
+        work.remove()
     return made
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from grader.errors import IntakeError
 from grader.intake.names import UnsafeName, clash_key, is_litter, safe_parts, shown
 from grader.intake.regular import MEGABYTE, open_regular
 from grader.intake.removal import remove_folder
+from grader.intake.work_folder import work_folder
 from grader.model import Note
 
 SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar")
@@ -174,22 +174,8 @@ def unpack(archive: Path, work: Path, limits: ArchiveLimits | None = None) -> tu
 @contextlib.contextmanager
 def unpacked(archive: Path, limits: ArchiveLimits | None = None) -> Iterator[tuple[Path, tuple[Note, ...]]]:
     """A new folder with what the archive holds, and the notes; the folder is removed at the end."""
-    work = new_work_folder()
-    try:
+    with work_folder() as work:
         yield work, unpack(archive, work, limits)
-    finally:
-        remove(work, os.getpid())
-
-
-def new_work_folder() -> Path:
-    """An empty folder that nobody else can enter."""
-    return Path(tempfile.mkdtemp(prefix="grade-intake-"))
-
-
-def remove(work: Path, owner: int) -> None:
-    """Removes the folder, in the process that made it: a fork ends earlier and must leave it alone."""
-    if os.getpid() == owner:
-        remove_folder(work)
 
 
 def _empty(work: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import re
 import weakref
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from pathlib import Path
 
 from grader.errors import IntakeError
 from grader.intake.archive import SUFFIXES as ARCHIVE_SUFFIXES
-from grader.intake.archive import is_archive, new_work_folder, remove, unpack
+from grader.intake.archive import is_archive, unpack
 from grader.intake.folder import SUFFIXES, python_files
 from grader.intake.names import shown
 from grader.intake.neighbours import neighbours_of
 from grader.intake.notebook import MAX_NOTEBOOK_BYTES, read_cells
 from grader.intake.regular import MEGABYTE, kind_of, read_regular, unreadable
 from grader.intake.text import decode
+from grader.intake.work_folder import new_work_folder
 from grader.model import Cell, Course, Note, Source, Submission, Unit
 
 MAX_SOURCE_BYTES = 5 * MEGABYTE
@@ -84,18 +84,22 @@ def read_submission(
 
 
 def _read_archive(path: Path, course: Course, submission_id: str, work: Path | None, called: str) -> Submission:
-    folder = work or new_work_folder()
+    if work is not None:
+        return _read_unpacked(path, course, submission_id, work, called)
+    folder = new_work_folder()
     try:
-        notes = list(unpack(path, folder))
-        files = _folder_files(folder, called, notes)
-        submission = _submission(files, notes, course, path, submission_id, called)
+        submission = _read_unpacked(path, course, submission_id, folder.path, called)
     except BaseException:
-        if work is None:
-            remove(folder, os.getpid())
+        folder.remove()
         raise
-    if work is None:
-        weakref.finalize(submission, remove, folder, os.getpid())
+    weakref.finalize(submission, folder.remove)
     return submission
+
+
+def _read_unpacked(path: Path, course: Course, submission_id: str, work: Path, called: str) -> Submission:
+    notes = list(unpack(path, work))
+    files = _folder_files(work, called, notes)
+    return _submission(files, notes, course, path, submission_id, called)
 
 
 def _submission(
