@@ -44,16 +44,15 @@ class Keys:
         self.course = course
         self.cases = CaseDigests(course)
         self.draws = circumstances.draws
-        self.common = _digest(
-            [
-                *(f"{name} {found}" for name, found in versions().items()),
-                circumstances.device,
-                str(circumstances.seed),
-                course.reveal,
-                tree_digest([course.root / "exercises" / "data"]),
-                *_told_in(course, circumstances.language),
-            ]
-        )
+        everywhere = [
+            str(circumstances.seed),
+            course.reveal,
+            tree_digest([course.root / "exercises" / "data"]),
+            *_told_in(course, circumstances.language),
+        ]
+        here = [*(f"{name} {found}" for name, found in versions().items()), circumstances.device]
+        self.common = _digest([*here, *everywhere])
+        self.everywhere = _digest(everywhere)
         self.solutions: dict[str, str] = {}
         self.parts: dict[str, str] = {}
 
@@ -65,18 +64,22 @@ class Keys:
         """What the keys of those exercises have in common for all students, as one digest."""
         return _digest(self.part(each) for each in exercises)
 
+    def basis(self, exercise: Exercise, source: str) -> str:
+        """As a key, but the same on every machine: of what decides a verdict beside the machine."""
+        return _digest([self._part(exercise, self.everywhere), source])
+
     def part(self, exercise: Exercise) -> str:
         """Everything that an exercise's verdicts depend on besides the student's source."""
         if exercise.id not in self.parts:
-            self.parts[exercise.id] = self._part(exercise)
+            self.parts[exercise.id] = self._part(exercise, self.common)
         return self.parts[exercise.id]
 
-    def _part(self, exercise: Exercise) -> str:
+    def _part(self, exercise: Exercise, common: str) -> str:
         unit = self.course.unit(exercise.unit)
         limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
         own = [exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]
         drawn = [repr(exercise.drawing)] if self.draws and exercise.drawing else []
-        return _digest([self.common, *own, self._mistakes(exercise), *drawn])
+        return _digest([common, *own, self._mistakes(exercise), *drawn])
 
     def _mistakes(self, exercise: Exercise) -> str:
         """What a student is told depends on the mistakes that are known."""

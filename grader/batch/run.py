@@ -11,16 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.batch.keys import Circumstances, Keys
+from grader.batch.elsewhere import KEPT_AS, elsewhere, on_accelerator
+from grader.batch.keys import NOTHING, Circumstances, Keys
 from grader.batch.plan import Entry, by_missing_key, distinct, find_keys, find_results
 from grader.batch.records import file_name, write_whole
-from grader.batch.results import compose, from_text, to_text, unreadable
+from grader.batch.results import Result, compose, from_text, to_text, unreadable
 from grader.batch.slots import Done, Waiting
 from grader.batch.standing import Standing, standing_from_text, standing_of
 from grader.course import course_digest
 from grader.emit.page import page
 from grader.emit.record import dumps, record
-from grader.model import Course, Environment, Exercise, Report
+from grader.model import Course, Environment, Exercise, Outcome, Report
+from grader.store import StoredRecord
 
 
 class Book(Protocol):
@@ -39,6 +41,10 @@ class Book(Protocol):
         standing: str | None = None,
     ) -> int:  # fmt: skip
         """Keeps a record, if it is new."""
+        ...
+
+    def newest_record(self, student: str, attempt: int) -> StoredRecord | None:
+        """The newest record of an attempt, if there is one."""
         ...
 
     def newest_standings(self) -> dict[tuple[str, int], tuple[str, str | None]]:
@@ -151,7 +157,7 @@ class Batch:
     def finish(self, entry: Entry) -> Standing:
         """Where a complete entry stands; its record is written where it is not there yet."""
         handed, report = entry.handed, self.report(entry)
-        came_from = self.origin(entry) | drawn(entry.keys, report)
+        came_from = self.origin(entry) | drawn(entry.keys, report) | self._bases(entry, on_accelerator(report))
         entry.standing = standing_of(handed.student, handed.number, handed.submitted, report, entry.problem)
         data = record(report)
         text = dumps(data)
@@ -187,7 +193,28 @@ class Batch:
         """Composed of its results."""
         if entry.submission is None:
             return unreadable(self.course, self.digest, entry.handed.name, entry.problem, self.environment)
-        return compose(self.course, self.digest, entry.submission, entry.results, self.environment)
+        environment = self._complete(entry)
+        return compose(self.course, self.digest, entry.submission, entry.results, environment)
+
+    def _complete(self, entry: Entry) -> Environment:
+        """Gives what waits for an accelerator the verdicts that an earlier record has from one."""
+        waiting = [name for name, result in entry.results.items() if waits(result)]
+        who = entry.handed.student, entry.handed.number
+        earlier = self.book.newest_record(*who) if waiting and who in self.known else None
+        found = elsewhere(earlier, self._bases_of(entry, waiting)) if earlier else None
+        completed = {name: found.completed(entry.results[name]) for name in waiting} if found else {}
+        if found is None or all(completed[name] is entry.results[name] for name in waiting):
+            return self.environment
+        entry.results |= completed
+        return found.named_in(self.environment)
+
+    def _bases(self, entry: Entry, names: Sequence[str]) -> dict[str, str]:
+        """What is kept with a record that has verdicts from an accelerator."""
+        return {KEPT_AS: json.dumps(self._bases_of(entry, names))} if names else {}
+
+    def _bases_of(self, entry: Entry, names: Sequence[str]) -> dict[str, str]:
+        chosen = [each for each in self.exercises if each.id in names]
+        return {each.id: self.keys.basis(each, entry.digests.get(each.unit, NOTHING)) for each in chosen}
 
     def origin(self, entry: Entry) -> dict[str, str]:
         """What a record comes from."""
@@ -198,6 +225,11 @@ class Batch:
             "keys": hashlib.sha256(json.dumps([self.common, entry.digests]).encode()).hexdigest(),
         }
         return parts | {"digest": hashlib.sha256(json.dumps(parts).encode(errors="surrogatepass")).hexdigest()}
+
+
+def waits(result: Result) -> bool:
+    """Whether a case of it is pending."""
+    return any(verdict.outcome is Outcome.PENDING for verdict in result.verdicts)
 
 
 def drawn(keys: Mapping[str, str], report: Report) -> dict[str, str]:

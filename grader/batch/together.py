@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.batch.elsewhere import KEPT_AS, bases_of
 from grader.batch.merge import disagreements, merge_records
 from grader.batch.records import attempt_name, file_name, write_whole
 from grader.batch.standing import standing_from
@@ -47,6 +48,7 @@ def _join(joined: Joined, known: StoredRecord | None, added: StoredRecord) -> li
         came_from = {**known.came_from, "joined with": added.came_from.get("digest", "")}
         came_from["digest"] = hashlib.sha256(text.encode()).hexdigest()
         came_from["drawn"] = json.dumps(keys_of_drawings(added) | keys_of_drawings(known))
+        came_from[KEPT_AS] = json.dumps(bases_of(added) | bases_of(known))
     if known is None or text != known.record:
         name = attempt_name(added.student, added.attempt)
         write_whole(joined.out / "records" / f"{file_name(name)}.json", text)

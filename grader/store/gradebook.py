@@ -158,6 +158,12 @@ class Gradebook:
         wanted = sql.select(RECORDS).where(RECORDS.c.id.in_(newest)).order_by(RECORDS.c.student, RECORDS.c.attempt)
         return self._records(wanted)
 
+    def newest_record(self, student: str, attempt: int) -> StoredRecord | None:
+        """The newest record of an attempt, if there is one."""
+        same = (RECORDS.c.student == student) & (RECORDS.c.attempt == attempt)
+        found = self._records(sql.select(RECORDS).where(same).order_by(RECORDS.c.id.desc()).limit(1))
+        return found[0] if found else None
+
     def newest_standings(self) -> dict[tuple[str, int], tuple[str, str | None]]:
         """What each attempt's newest record came from, as a digest, and what it comes to, where that was kept."""
         newest = sql.select(sql.func.max(RECORDS.c.id)).group_by(RECORDS.c.student, RECORDS.c.attempt)
