@@ -170,6 +170,8 @@ class Source:
     neighbours: tuple[Path, ...] = ()
     # A notebook's prose, numbered like its cells: for the feedback page alone.
     remarks: tuple[Cell, ...] = ()
+    # The file as it lies beside others: the digest of its name and bytes, and how many bytes those are.
+    as_file: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def exercise_of(node: ast.stmt) -> str | None:
 
 def source_digests(submission: Submission) -> dict[str, str]:
     """By unit, of a student's file and of what it names beside it."""
-    read = ReadOnce()
+    read = ReadOnce({source.path: source.as_file for source in submission.sources if source.as_file})
     return {source.unit: _source_digest(source, read) for source in submission.sources}
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from grader.batch.handed import Class, read_handed
 from grader.batch.order import Order
-from grader.batch.plan import Handed, read_again
+from grader.batch.plan import Handed
+from grader.batch.reading import read_again
 from grader.batch.records import attempt_name, file_name, write_whole
 from grader.batch.results import from_text
 from grader.batch.together import Joined, keys_of_drawings

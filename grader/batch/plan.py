@@ -1,27 +1,21 @@
-"""What a class has handed in, and which of its exercises must run; needs neither torch nor pytest."""
+"""What a class has handed in, and which of its exercises must run."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
-from grader.batch.keys import NOTHING, Keys, source_digests
+from grader.batch.keys import NOTHING, Keys
 from grader.batch.records import attempt_name
 from grader.batch.results import Result
 from grader.batch.slots import Unread
 from grader.batch.standing import Standing
-from grader.errors import GradeError, IntakeError
-from grader.intake import read_submission
-from grader.intake.names import shown
-from grader.model import Course, Exercise, Source, Submission
-
-CHANGED = "was changed while the class was graded."
-AGAIN = "Run the same command again."
+from grader.errors import IntakeError
+from grader.model import Exercise, Source, Submission
 
 
 @dataclass(frozen=True)
@@ -75,35 +69,6 @@ class Entry:
         """What must run for it, if anything."""
         missing = self.missing
         return Unread(self.reopen, tuple(missing)) if missing and self.reopen is not None else None
-
-
-def read_entries(course: Course, handed: Iterable[Handed]) -> list[Entry]:
-    """Every attempt, read; one that cannot be read keeps the reason, and the others go on."""
-    return [_read(course, each) for each in handed]
-
-
-def _read(course: Course, handed: Handed) -> Entry:
-    try:
-        submission = read_submission(handed.path, course, handed.name, called=shown(handed.origin))
-    except GradeError as error:
-        return Entry(handed, problem=error.message)
-    except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
-        return Entry(handed, problem=f"It cannot be read ({type(error).__name__}).")
-    outline = replace(submission, sources=())
-    reopen = partial(read_again, course, handed, submission.digest)
-    return Entry(handed, outline, reopen=reopen, digests=source_digests(submission))
-
-
-def read_again(course: Course, handed: Handed, digest: str) -> Submission:
-    """The submission that had that digest when the class was read; raises IntakeError where it has another one now."""
-    name = shown(handed.origin or handed.path.name)
-    try:
-        submission = read_submission(handed.path, course, handed.name, called=name)
-    except Exception:  # it could be read before: whatever it is now, it is not that any more
-        raise IntakeError(f"{name} {CHANGED}", AGAIN) from None
-    if submission.digest != digest:
-        raise IntakeError(f"{name} {CHANGED}", AGAIN)
-    return submission
 
 
 def find_keys(entries: Iterable[Entry], exercises: Sequence[Exercise], keys: Keys) -> None:

@@ -11,7 +11,8 @@ import click
 from grader.batch.handed import Class, read_handed
 from grader.batch.keys import Circumstances
 from grader.batch.order import Order
-from grader.batch.plan import Entry, read_entries
+from grader.batch.plan import Entry
+from grader.batch.reading import read_entries
 from grader.batch.records import write_whole
 from grader.batch.run import Batch, Executor, Tell
 from grader.batch.standing import Standing

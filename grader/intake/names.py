@@ -25,6 +25,8 @@ def shown(name: object) -> str:
     text = str(name)
     if len(text) > MAX_SHOWN:
         text = f"{text[: MAX_SHOWN // 2]}…{text[-MAX_SHOWN // 2 :]}"
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

@@ -1,26 +1,25 @@
-"""Finds which file of a submission answers which unit: by its name, else by the functions in it."""
+"""Reads a submission, be it a file, a folder or an archive: the source of each unit, and what was passed over."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-import re
 import weakref
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import IntakeError
 from grader.intake.archive import SUFFIXES as ARCHIVE_SUFFIXES
 from grader.intake.archive import is_archive, unpack
+from grader.intake.choosing import File, choose_files
 from grader.intake.folder import SUFFIXES, python_files
 from grader.intake.names import shown
-from grader.intake.neighbours import neighbours_of
+from grader.intake.neighbours import file_digest, neighbours_of
 from grader.intake.notebook import MAX_NOTEBOOK_BYTES, read_cells
 from grader.intake.regular import MEGABYTE, kind_of, read_regular, unreadable
 from grader.intake.text import decode
 from grader.intake.work_folder import new_work_folder
-from grader.model import Cell, Course, Note, Source, Submission, Unit
+from grader.model import Cell, Course, Note, Source, Submission
 
 MAX_SOURCE_BYTES = 5 * MEGABYTE
 MAX_TOTAL_BYTES = 300 * MEGABYTE
@@ -28,37 +27,6 @@ MAX_TOTAL_BYTES = 300 * MEGABYTE
 MAX_CODE = 7 * MEGABYTE
 MAX_NOTES = 50
 HAND_IN = "Hand in a .py file, a notebook, a folder, or a .zip or .tar.gz of one."
-DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=", re.MULTILINE)
-STUB = "raise NotImplementedError("
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that was read: its cells and the names it defines."""
-
-    path: Path
-    cells: tuple[Cell, ...]
-    remarks: tuple[Cell, ...] = ()
-
-    @functools.cached_property
-    def simple_name(self) -> str:
-        """As it is compared with a unit's."""
-        return _simplified(self.path.stem)
-
-    @functools.cached_property
-    def whole(self) -> str:
-        """The text of all cells."""
-        return "\n".join(cell.text for cell in self.cells)
-
-    @functools.cached_property
-    def names(self) -> frozenset[str]:
-        """What it defines; nobody asks where a file is named for its unit."""
-        return frozenset(name for match in DEFINED.finditer(self.whole) for name in match.groups() if name)
-
-    @property
-    def stubs(self) -> int:
-        """How many exercises in it nobody has touched."""
-        return self.whole.count(STUB)
 
 
 def read_submission(
@@ -107,29 +75,26 @@ def _submission(
 ) -> Submission:
     """Finds the file for each unit."""
     is_alone = path.is_file() and not is_archive(path)
-    answered = {file.path: _answered(file, course) for file in files}
-    chosen = {unit.id: file for unit in course.units if (file := _choose(unit, files, answered, notes))}
-    if not chosen and len(files) == 1:
-        chosen = {_guess(files[0], course).id: files[0]}
+    chosen = choose_files(files, course, notes)
     if not chosen:
         names = ", ".join(f"{unit.id}.py" for unit in course.units)
         raise IntakeError(
             f"Nothing in {called} belongs to this course.",
             f"Name the file after its unit ({names}), or keep the exercises' function names.",
         )
-    folders = {file.path.parent for file in chosen.values()}
-    listed = {folder: neighbours_of(folder, is_alone) for folder in folders}
-    sources = [
-        Source(
-            unit,
-            file.path,
-            file.cells,
-            tuple(each for each in listed[file.path.parent] if each.name != file.path.name),
-            file.remarks,
-        )
-        for unit, file in chosen.items()
-    ]
-    return Submission(submission_id, _digest(sources), tuple(sources), bounded(notes))
+    sources = tuple(_sources(chosen, is_alone))
+    return Submission(submission_id, _digest(sources), sources, bounded(notes))
+
+
+def _sources(chosen: dict[str, File], is_alone: bool) -> Iterator[Source]:
+    """Each unit's, with what lies beside its file."""
+    listed: dict[Path, list[tuple[str, Path]]] = {}
+    for unit, file in chosen.items():
+        folder, name = file.path.parent, file.path.name
+        if folder not in listed:
+            listed[folder] = [(each.name, each) for each in neighbours_of(folder, is_alone)]
+        beside = tuple(path for other, path in listed[folder] if other != name)
+        yield Source(unit, file.path, file.cells, beside, file.remarks, file.as_file)
 
 
 def _lone_file(path: Path, notes: list[Note]) -> list[File]:
@@ -161,18 +126,21 @@ def _folder_files(folder: Path, name: str, notes: list[Note]) -> list[File]:
 
 
 def _read(path: Path, notes: list[Note], follow: bool = False) -> File:
+    name = path.name
     if path.suffix.lower() == ".ipynb":
-        cells, remarks = read_cells(read_regular(path, MAX_NOTEBOOK_BYTES, follow), path)
+        data = read_regular(path, MAX_NOTEBOOK_BYTES, follow)
+        cells, remarks = read_cells(data, path)
     else:
-        text, found = decode(read_regular(path, MAX_SOURCE_BYTES, follow), shown(path.name))
+        data = read_regular(path, MAX_SOURCE_BYTES, follow)
+        text, found = decode(data, shown(name))
         notes.extend(found)
         cells, remarks = (Cell(text),), ()
     # At most six characters stand for one in JSON: most files need no counting.
     written = sum(len(cell.text) for cell in cells)
     if 6 * written > MAX_CODE and sum(len(json.dumps(cell.text)) for cell in cells) > MAX_CODE:
-        about = f"{shown(path.name)} holds too much code: at most about {MAX_SOURCE_BYTES // MEGABYTE} MB are read."
+        about = f"{shown(name)} holds too much code: at most about {MAX_SOURCE_BYTES // MEGABYTE} MB are read."
         raise IntakeError(about, "Keep data out of the code.")
-    return File(path, cells, remarks)
+    return File(path, cells, remarks, (file_digest(name, data), len(data)))
 
 
 def stem(path: Path) -> str:
@@ -189,84 +157,7 @@ def bounded(notes: list[Note]) -> tuple[Note, ...]:
     return (*notes[:MAX_NOTES], rest)
 
 
-def _answered(file: File, course: Course) -> set[str]:
-    """The units a file answers by its functions; a helper called `add` does not make it an answer to another.
-
-    A file named for a unit answers that one alone; any other the unit most of whose functions it has, and each of which
-    it has half or more.
-    """
-    if any(file.simple_name == _simplified(unit.id) for unit in course.units):
-        return set()
-    found = {unit.id: sum(exercise.name in file.names for exercise in unit.exercises) for unit in course.units}
-    most = max(found.values(), default=0)
-    half = {unit.id: found[unit.id] * 2 >= len(unit.exercises) for unit in course.units}
-    return {name for name, count in found.items() if count and (count == most or half[name])}
-
-
-def _choose(unit: Unit, files: list[File], answered: dict[Path, set[str]], notes: list[Note]) -> File | None:
-    """The file for a unit: of its name, else the one that defines most of its functions."""
-    wanted = {exercise.name for exercise in unit.exercises}
-    named = [each for each in files if each.simple_name == _simplified(unit.id)]
-    holding = [each for each in files if unit.id in answered[each.path]]
-    candidates = named or holding
-    if not candidates:
-        return None
-    # Of a stub and a filled-in file (a kit has each unit as .py and as a notebook) the filled-in one is meant.
-    best = (
-        candidates[0]
-        if len(candidates) == 1
-        else min(
-            candidates,
-            key=lambda each: (
-                -len(wanted & each.names),
-                each.stubs,
-                len(each.path.parts),
-                each.path.suffix != ".py",
-                each.path.name,
-            ),
-        )
-    )
-    others = [
-        each.path.name
-        for each in candidates
-        if each is not best and each.stubs <= best.stubs and each.stubs < len(each.names & wanted)
-    ]
-    if others:
-        notes.append(
-            Note(
-                "several files",
-                unit.id,
-                f"graded {shown(best.path.name)}; {_listed(others)} also fits and was not graded",
-            )
-        )
-    return best
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - 3} others" if len(names) > 3 else ""
-    return ", ".join(map(shown, names[:3])) + more
-
-
-def _guess(file: File, course: Course) -> Unit:
-    """The unit whose functions the file's names look most like; a lone file is always graded as something."""
-    similar = [
-        sum(_simplified(e.name) in {_simplified(n) for n in file.names} for e in unit.exercises)
-        for unit in course.units
-    ]
-    if not any(similar):
-        # It defines nothing of the course: perhaps it calls what another file should define.
-        words = set(re.findall(r"\w+", file.whole))
-        similar = [sum(each.name in words for each in unit.exercises) for unit in course.units]
-    named = [unit for unit in course.units if _simplified(unit.id) in file.simple_name]
-    return named[0] if named else course.units[similar.index(max(similar))]
-
-
-@functools.lru_cache(maxsize=4096)
-def _simplified(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _digest(sources: list[Source]) -> str:
+def _digest(sources: Iterable[Source]) -> str:
     digest = hashlib.sha256()
     for source in sources:
         digest.update(f"{source.unit}\0{source.path.suffix}\0".encode())

@@ -36,6 +36,9 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Note, ...]]:
 
 def declared_encoding(data: bytes) -> str | None:
     """The encoding that the file itself names, if it is a text encoding that Python has."""
+    if not data.startswith(codecs.BOM_UTF8) and data.find(b"coding", 0, end_of_second_line(data)) < 0:
+        # It names none, which means this one.
+        return "utf-8"
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         found = codecs.lookup(encoding)
@@ -43,6 +46,12 @@ def declared_encoding(data: bytes) -> str | None:
         return None
     # `codecs.lookup` also knows rot13 and zip, which are no encodings of text.
     return encoding if found._is_text_encoding and found.name.replace("-", "_") not in NEVER else None
+
+
+def end_of_second_line(data: bytes) -> int:
+    """Where the lines end that may name an encoding."""
+    end = data.find(b"\n", data.find(b"\n") + 1)
+    return end if end >= 0 else len(data)
 
 
 def _note(name: str, message: str) -> Note:

@@ -21,7 +21,8 @@ import pytest
 from attacked import ATTACKS, processes
 
 from grader.batch.keys import Circumstances, Keys, exercise_of, source_digests
-from grader.batch.plan import Entry, Handed, read_entries
+from grader.batch.plan import Entry, Handed
+from grader.batch.reading import read_entries
 from grader.batch.records import file_name
 from grader.batch.results import Result
 from grader.batch.run import Batch
@@ -52,7 +53,8 @@ import sys
 from pathlib import Path
 
 from grader.batch.keys import Circumstances
-from grader.batch.plan import Handed, read_entries
+from grader.batch.plan import Handed
+from grader.batch.reading import read_entries
 from grader.batch.run import Batch
 from grader.batch.slots import Slots
 from grader.batch.warm import Terms, hold_warm

@@ -15,7 +15,7 @@ from classroom import RIGHT, batch, grade, make_class, records
 from grader.batch.handed import read_handed
 from grader.batch.keys import Circumstances
 from grader.batch.order import read_order
-from grader.batch.plan import read_entries
+from grader.batch.reading import read_entries
 from grader.batch.results import Result, from_text
 from grader.batch.run import Batch
 from grader.batch.slots import Done, Waiting
