@@ -171,7 +171,10 @@ def test_stopped_by_hand(place: Path) -> None:
     started.send_signal(signal.SIGINT)
     _, said = started.communicate(timeout=60)
     assert "Traceback" not in said
-    if started.returncode:
+    if started.returncode == -signal.SIGINT:
+        # It was on its way out, where Python handles no signals any more: then all of it was graded.
+        assert len(records(place / "out")) == len(SCORES)
+    elif started.returncode:
         assert started.returncode == 2
         assert "Ctrl-C" in said or "goes on from here" in said
     assert run(place).returncode == 0
