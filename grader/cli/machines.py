@@ -52,10 +52,13 @@ def run_here(course: Course, terms: Terms, jobs: int, execute: Execute) -> None:
     """In as many slots as there are jobs."""
 
     def work(executor: Executor) -> None:
+        if pressed:
+            raise KeyboardInterrupt
         with stopping(executor):
             execute(executor)
 
-    hold_warm(course, terms, lambda judge: work(Slots(judge, jobs)))
+    with remembering() as pressed:
+        hold_warm(course, terms, lambda judge: work(Slots(judge, jobs)))
 
 
 def run_on_cluster(course: Course, terms: Terms, cluster: Cluster, execute: Execute) -> None:
@@ -66,6 +69,22 @@ def run_on_cluster(course: Course, terms: Terms, cluster: Cluster, execute: Exec
         crew = Crew(warm)
         with stopping(crew):
             execute(crew)
+
+
+@contextmanager
+def remembering() -> Iterator[list[int]]:
+    """Keeps that Ctrl-C was pressed while all is made warm: an import may swallow what that raises."""
+    pressed: list[int] = []
+
+    def stop(number: int, frame: object) -> None:  # noqa: ARG001 -- the form of a signal handler
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

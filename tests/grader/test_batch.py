@@ -161,21 +161,20 @@ def test_killed_again_and_again(place: Path) -> None:
         time.sleep(0.1)
 
 
-def test_stopped_by_hand(place: Path) -> None:
+@pytest.mark.parametrize("moment", [0.5, 2.5], ids=["warming up", "grading"])
+def test_stopped_by_hand(place: Path, moment: float) -> None:
     """Ctrl-C lets what is under way end, and says how to go on."""
     started = subprocess.Popen(command(place), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
     until = time.monotonic() + 60
     while not list((place / "out" / "records").glob("*.json")) and time.monotonic() < until:
         time.sleep(0.05)
-    time.sleep(2.5)
+    time.sleep(moment)
     started.send_signal(signal.SIGINT)
     _, said = started.communicate(timeout=60)
     assert "Traceback" not in said
-    if started.returncode == -signal.SIGINT:
-        # It was on its way out, where Python handles no signals any more: then all of it was graded.
-        assert len(records(place / "out")) == len(SCORES)
-    elif started.returncode:
-        assert started.returncode == 2
+    if started.returncode:
+        # Where the signal came while a C library was loading, Python ends by it, after the same words.
+        assert started.returncode in (2, -signal.SIGINT)
         assert "Ctrl-C" in said or "goes on from here" in said
     assert run(place).returncode == 0
     assert len(records(place / "out")) == len(SCORES)
