@@ -301,6 +301,8 @@ def _close_tensors(actual: torch.Tensor, expected: torch.Tensor, rtol: float, at
     wide = torch.complex128 if expected.is_complex() else torch.float64
     exact = not expected.is_floating_point() and not expected.is_complex()
     one, other = actual.detach().cpu(), expected.detach().cpu()
+    if MEASURES.get() is None and one.dtype == other.dtype and torch.equal(one, other):
+        return
     if exact:
         wrong = one.ne(other)
     else:

@@ -160,7 +160,7 @@ class Judge:
 
     def _name_mistakes(self, ledger: dict[tuple[str, str], Verdict], items: list[pytest.Item]) -> None:
         """Looks for the cause of what was not passed, exercise by exercise."""
-        direct = {key(item.stash[plugin.CASE]): item for item in items if not plugin.needs_pytest(item)}
+        direct = {key(item.stash[plugin.CASE]): item for item in items if not plugin.traits(item).needs_pytest}
         verdicts = [verdict for each, verdict in ledger.items() if each in direct]
         for exercise in dict.fromkeys(verdict.case.exercise for verdict in verdicts):
             own = [verdict for verdict in verdicts if verdict.case.exercise == exercise]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from contextvars import ContextVar
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,19 @@ VERDICT: pytest.StashKey[Verdict] = pytest.StashKey()
 ANSWERS: ContextVar[list[tuple[str, Any]] | None] = ContextVar("answers", default=None)
 MODULE: pytest.StashKey[Module] = pytest.StashKey()
 DEVICE_IDS = ("cpu", "accelerator")
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What the marks and fixtures of a case ask for, which is the same for every submission."""
+
+    # It has fixtures, set-up or marks which only pytest's own protocol knows how to serve.
+    needs_pytest: bool
+    is_rehearsed: bool
+    hides_accelerator: bool
+
+
+TRAITS: pytest.StashKey[Traits] = pytest.StashKey()
 OWN_FIXTURES = frozenset({"student", "reference", "rng", "device", "request"})
 
 
@@ -150,7 +164,7 @@ def rng(request: pytest.FixtureRequest) -> Any:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     """A case that needs an accelerator waits for one, unless it can be rehearsed."""
-    if CASE in item.stash and is_pending(item) and not item.get_closest_marker("rehearse"):
+    if CASE in item.stash and is_pending(item) and not traits(item).is_rehearsed:
         pytest.skip("pending: it needs an accelerator")
     yield
 
@@ -186,8 +200,8 @@ def _verdict(item: pytest.Item, error: BaseException | None, seconds: float) -> 
     outcome, message = grading.outcome(case, error, item.stash.get(MODULE, None), item)
     if is_pending(item):
         is_finding = outcome not in (Outcome.PASSED, Outcome.BROKEN, Outcome.PENDING)
-        was_rehearsed = item.get_closest_marker("rehearse") is not None
-        outcome, message = Outcome.PENDING, rehearsal_words(message) if is_finding and was_rehearsed else ""
+        is_told = is_finding and traits(item).is_rehearsed
+        outcome, message = Outcome.PENDING, rehearsal_words(message) if is_told else ""
     return Verdict(case, outcome, message, seconds=seconds)
 
 
@@ -229,7 +243,7 @@ def _run(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
     examination = item.config.stash[GRADING].examination
     if examination is not None:
         examination.following = _following(nextitem)
-    if not needs_pytest(item):
+    if not traits(item).needs_pytest:
         return _run_directly(item)
     if examination is not None:
         # A case in pytest's own hands cannot be run a second time.
@@ -239,23 +253,28 @@ def _run(item: pytest.Item, nextitem: pytest.Item | None) -> Verdict:
 
 def _following(nextitem: pytest.Item | None) -> tuple[Case, bool] | None:
     """The next case, if what it asks may be sent before it begins, and whether it hides the accelerator."""
-    if nextitem is None or needs_pytest(nextitem):
+    if nextitem is None or traits(nextitem).needs_pytest:
         return None
-    if is_pending(nextitem) and not nextitem.get_closest_marker("rehearse"):
+    if is_pending(nextitem) and not traits(nextitem).is_rehearsed:
         return None
-    return nextitem.stash[CASE], nextitem.get_closest_marker("hide_accelerator") is not None
+    return nextitem.stash[CASE], traits(nextitem).hides_accelerator
 
 
-def needs_pytest(item: pytest.Item) -> bool:
-    """Whether a case has fixtures, set-up or marks which only pytest's own protocol knows how to serve."""
-    names = set(getattr(item, "fixturenames", ())) - OWN_FIXTURES
-    return bool(names) or any(item.get_closest_marker(mark) for mark in ("skip", "skipif", "xfail"))
+def traits(item: pytest.Item) -> Traits:
+    """Of a case, looked up once: pytest goes through all marks for each question."""
+    found = item.stash.get(TRAITS, None)
+    if found is None:
+        names = set(getattr(item, "fixturenames", ())) - OWN_FIXTURES
+        marks = {mark.name for mark in item.iter_markers()}
+        is_foreign = bool(names) or not marks.isdisjoint(("skip", "skipif", "xfail"))
+        found = item.stash[TRAITS] = Traits(is_foreign, "rehearse" in marks, "hide_accelerator" in marks)
+    return found
 
 
 def _run_directly(item: Any) -> Verdict:
     """What pytest's protocol would do, without its cost: a third of a warm submission's time."""
     started = time.perf_counter()
-    if is_pending(item) and not item.get_closest_marker("rehearse"):
+    if is_pending(item) and not traits(item).is_rehearsed:
         return Verdict(item.stash[CASE], Outcome.PENDING)
     error = _error_of(item)
     if isinstance(error, Diverged):
@@ -291,7 +310,7 @@ def _own_fixture(item: pytest.Item, name: str) -> Any:
     grading, case = item.config.stash[GRADING], item.stash[CASE]
     match name:
         case "student":
-            module = grading.begin(case, item.get_closest_marker("hide_accelerator") is not None)
+            module = grading.begin(case, traits(item).hides_accelerator)
             item.stash[MODULE] = module
             return module
         case "reference":

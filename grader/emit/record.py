@@ -11,6 +11,9 @@ from grader.model import CaseReport, ExerciseReport, Report
 
 SCHEMA = "grade-report/1"
 ALLOWED = {ord(each): None for each in "\n\t"}
+CONTAINERS = frozenset({dict, list})
+# With an indent of its own, Python's encoder would not be the one in C.
+FLAT = json.JSONEncoder(ensure_ascii=False)
 SCHEMA_FILE = Path(__file__).with_name("grade-report-1.schema.json")
 
 
@@ -87,5 +90,17 @@ def clean(text: str) -> str:
 
 
 def dumps(data: dict[str, Any]) -> str:
-    """The record as text, the same bytes for the same record."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """The record as text, the same bytes for the same record: a line for each case, and for each flat part."""
+    return _written(data, "\n") + "\n"
+
+
+def _written(value: Any, line: str) -> str:
+    """JSON in which only what holds other containers is spread over lines; `line` begins one, with its indent."""
+    parts = value.values() if type(value) is dict else value if type(value) is list else ()
+    if CONTAINERS.isdisjoint(map(type, parts)):
+        return FLAT.encode(value)
+    inner = f"{line}  "
+    if type(value) is dict:
+        items = [f"{FLAT.encode(name)}: {_written(part, inner)}" for name, part in value.items()]
+        return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
+    return f"[{inner}{f',{inner}'.join(_written(part, inner) for part in value)}{line}]"

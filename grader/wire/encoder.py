@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import torch
@@ -54,6 +54,9 @@ class Encoder:
         kind = type(value)
         if value is None or kind is bool:
             return value
+        encode = self.EXACT.get(kind)
+        if encode is not None:
+            return encode(self, value, depth)
         for base, encode in self.KINDS:
             if issubclass(kind, base):
                 return encode(self, value, depth)
@@ -201,6 +204,8 @@ class Encoder:
         (np.ndarray, _array),
         (np.generic, _array),
     )
+    # Nearly everything is of one of these kinds itself, and of none that is derived from it.
+    EXACT: ClassVar[dict[type, Callable[..., Any]]] = dict(KINDS)
 
 
 def type_name(kind: type) -> str:
