@@ -31,7 +31,7 @@ bench: $(VENV)/installed
 	$(BIN)/python tests/benchmarks/whole.py
 
 bench-peers: $(VENV)/installed
-	$(BIN)/python tests/benchmarks/peers.py --scale --whole
+	$(BIN)/python tests/benchmarks/peers.py peers scale whole watch
 
 clean:
 	rm -rf $(VENV) .peers grade-demo

@@ -1,6 +1,7 @@
-"""This grader against its peers, in one run on the same twenty cases: `python tests/benchmarks/peers.py --scale`.
+"""This grader against its peers on the same twenty cases, and alone on classes: `python tests/benchmarks/peers.py`.
 
-Figures go to docs/benchmarks.json and docs/benchmarks.md. Linux only; peers are installed at the first run.
+Figures go to docs/benchmarks.json and docs/benchmarks.md as soon as a part is measured; what is not measured anew stays
+as it is, with its date. Linux only; peers are installed at the first run.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ from scale import measure_scale  # noqa: E402 -- the lines above make it findabl
 from watch import measure_watch  # noqa: E402 -- the lines above make it findable
 from whole_class import measure_whole  # noqa: E402 -- the lines above make it findable
 
+PARTS = ("peers", "scale", "whole", "watch")
+
 
 def arguments() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("parts", nargs="*", choices=PARTS, help="what is measured (default: peers)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this contender (repeatable)")
     parser.add_argument("--rounds", type=int, default=3, help="how often all take their turn")
-    parser.add_argument("--scale", action="store_true", help="also larger classes, memory and cores")
-    parser.add_argument("--whole", action="store_true", help="also a class that handed in the whole course")
-    parser.add_argument("--watch", action="store_true", help="only `grade watch`: all other figures stay as they are")
-    parser.add_argument("--long", action="store_true", help="all of these with classes of 10,000 and of 1,000")
+    parser.add_argument("--long", action="store_true", help="scale with a class of 10,000, whole with one of 1,000")
     parser.add_argument("--environments", type=Path, default=DEFAULT, help="where peers are installed")
     parser.add_argument("--out", type=Path, default=ROOT / "docs", help="where the two files go")
     return parser.parse_args()
@@ -67,27 +68,37 @@ def tell(text: str) -> None:
 
 
 def main() -> None:
-    """Measures, writes, and shows the table."""
+    """Measures, writes, and shows the page."""
     asked = arguments()
     if not sys.platform.startswith("linux"):
         sys.exit("The benchmarks read /proc, and run on Linux alone.")
-    data: dict[str, Any] = {"machine": machine()}
-    if asked.watch:
-        data = json.loads((asked.out / "benchmarks.json").read_text(encoding="utf-8"))
+    kept = asked.out / "benchmarks.json"
+    data: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+    for part in asked.parts or PARTS[:1]:
+        if part == "peers":
+            data["machine"] = machine()
+        data |= measured(part, asked)
+        write(data, asked.out)
+    print(page(rounded(data)))
+
+
+def measured(part: str, asked: argparse.Namespace) -> dict[str, Any]:
+    """The figures of one part, with the day they are of."""
+    if part == "peers":
+        return {"rows": Comparison(asked.environments, asked.rounds, tell).run(asked.only)}
+    if part == "watch":
+        found = measure_watch(tell)
     else:
-        data["rows"] = Comparison(asked.environments, asked.rounds, tell).run(asked.only)
-    if asked.scale or asked.long:
-        data["scale"] = measure_scale(tell, is_long=asked.long)
-    if asked.whole or asked.long:
-        data["whole"] = measure_whole(tell, is_long=asked.long)
-    if asked.watch or asked.long:
-        data["watch"] = {"date": machine()["date"]} | measure_watch(tell)
-    asked.out.mkdir(parents=True, exist_ok=True)
+        found = (measure_scale if part == "scale" else measure_whole)(tell, is_long=asked.long)
+    return {part: {"date": machine()["date"]} | found}
+
+
+def write(data: dict[str, Any], folder: Path) -> None:
+    """Figures and page, which agree at any time."""
+    folder.mkdir(parents=True, exist_ok=True)
     data = rounded(data)
-    text = page(data)
-    (asked.out / "benchmarks.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-    (asked.out / "benchmarks.md").write_text(text, encoding="utf-8")
-    print(text)
+    (folder / "benchmarks.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    (folder / "benchmarks.md").write_text(page(data), encoding="utf-8")
 
 
 def rounded(value: Any) -> Any:

@@ -9,8 +9,8 @@ OURS, FLOOR = "this grader, 1 job", "the floor"
 HEAD = """\
 # Benchmarks
 
-Measured by `make bench-peers`, which writes this page and [benchmarks.json](benchmarks.json) from one run on one
-machine. `make bench` measures a few ratios of the grader itself and takes a minute.
+Measured by `make bench-peers`, which writes this page and [benchmarks.json](benchmarks.json); what is compared is of
+one run on one machine. `make bench` measures a few ratios of the grader itself and takes a minute.
 """
 METHOD = """\
 The assignment: the five functions of the unit `first_network`, four hidden cases each. Every contender runs the same
@@ -102,7 +102,8 @@ def scale_parts(scale: dict[str, Any]) -> list[str]:
     one, two = scale["cores"]
     return [
         "## Larger classes\n",
-        "This grader at two jobs, *strict*; the same command again finds everything unchanged.\n",
+        "This grader at two jobs, *strict*; the same command again finds everything unchanged. "
+        f"Measured on {scale['date']}.\n",
         table(
             ("submissions", "wall, s", "processor, s", "processor, ms each", "ms for each further one",
              "the same again, wall, s", "cores taken by others"), sizes,
@@ -141,7 +142,7 @@ def whole_parts(whole: dict[str, Any]) -> list[str]:
         f"Beside the floor, on the {floor['cases']} of {floor['of']} cases that it can run (one submission after "
         f"another, both warm): {number(1000 * floor['ours'])} ms against {number(1000 * floor['floor'])} ms, "
         f"{floor['ratio']:.2f} times. Most of it is the students' own work: products of matrices that are timed, "
-        "and pictures.\n",
+        f"and pictures. Measured on {whole['date']}.\n",
         table(("jobs", "memory at its peak, MB", "of it backed by no file"), memory),
     ]
 
