@@ -6,6 +6,7 @@ import __future__
 import ast
 import contextlib
 import io
+import itertools
 import linecache
 import re
 import signal
@@ -13,6 +14,7 @@ import sys
 import time
 import types
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +25,8 @@ from grader.worker.magics import without_magics
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
 CONTINUES = re.compile(r"(?:else|elif|except|finally|case)\b|[)\]}]")
 MAX_NOTES = 100
+MAX_STATEMENTS = 2000
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 MAX_QUOTED = 80
 MAX_NOTE_TEXT = 500
 GLUED_CHUNKS = 40
@@ -155,8 +159,8 @@ class Loader:
         """Notes definitions, second definitions, and functions hidden inside others."""
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             self.loaded.definitions.setdefault(node.name, []).append(where)
-            for inner in list(ast.walk(node))[:2000]:
-                if isinstance(inner, ast.FunctionDef) and inner is not node:
+            for inner in itertools.islice(statements_in(node), MAX_STATEMENTS):
+                if isinstance(inner, ast.FunctionDef):
                     self.loaded.nested.setdefault(inner.name, node.name)
         elif isinstance(node, ast.Assign):
             for target in node.targets:
@@ -257,6 +261,19 @@ def may_end_the_process(node: ast.stmt) -> bool:
     if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return True
     return bool(node.decorator_list or node.args.defaults or any(node.args.kw_defaults))
+
+
+def statements_in(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements inside a statement; expressions, of which there are many more, hold none."""
+    waiting = deque([node])
+    while waiting:
+        outer = waiting.popleft()
+        for part in BLOCKS:
+            inside = getattr(outer, part, ())
+            # A lambda's body is an expression.
+            if isinstance(inside, list):
+                yield from inside
+                waiting.extend(inside)
 
 
 def assigned_names(node: ast.stmt) -> list[str]:

@@ -21,10 +21,12 @@ from grader.worker.exceptions import raised
 from grader.worker.load import Loaded, Loader
 from grader.worker.output import BoundedText
 from grader.worker.silence import silence_checks
-from grader.worker.snapshot import Snapshot, seed_everything
+from grader.worker.snapshot import Snapshot, seed_everything, seed_torch
 
 # Read through the C descriptor: a subclass may say what it likes about its gradient.
 READ_GRAD: Any = cast(Any, torch._C.TensorBase.grad).__get__
+# As it is before any student may have put another one in its place.
+MANUAL_SEED = torch.manual_seed
 HIDDEN_DEVICES = {"CUDA_VISIBLE_DEVICES": "", "HIP_VISIBLE_DEVICES": "", "PYTORCH_MPS_DISABLED": "1"}
 
 
@@ -193,7 +195,7 @@ class Session:
         target: Any = torch
         for name in path[1:]:
             target = getattr(target, name)
-        return target(*arguments, **keywords)
+        return (seed_torch if target is MANUAL_SEED else target)(*arguments, **keywords)
 
     def call_name(self, name: str, arguments: list[Any], keywords: dict[str, Any]) -> Any:
         """Calls a function of the module."""
