@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.wire import type_name
+from grader.worker.consequences import Consequences, Failure, names_made
 from grader.worker.magics import without_magics
 
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
@@ -76,6 +77,9 @@ class Loader:
         self.progress = progress
         self.flags = 0
         self.loaded = Loaded(self.module)
+        self.consequences = Consequences()
+        # What is told of a failure is whole only at the end.
+        self.failures: list[tuple[int, Failure]] = []
         self.count = 0
 
     def run(self, cells: list[tuple[int | None, str]]) -> Loaded:
@@ -87,6 +91,8 @@ class Loader:
         for number, text in cells:
             for statement in self._statements(number, text):
                 self._run_one(statement)
+        for place, failure in self.failures:
+            self.loaded.notes[place] = (failure.kind, failure.where, failure.told[:MAX_NOTE_TEXT])
         self.loaded.seconds = time.monotonic() - started
         return self.loaded
 
@@ -146,10 +152,12 @@ class Loader:
         code = "".join(lines_of(text)[int(line or 1) - 1 : int(line or 1)]).strip()[:MAX_QUOTED].replace("`", "'")
         is_shown = bool(code) and code.isprintable()
         told = f"Python cannot read `{code}`: {message}" if is_shown else f"Python cannot read this: {message}"
-        self.loaded.note("syntax", where, told)
+        failure = Failure("syntax", where, told)
+        self._note(failure)
         found = re.search(r"^\s*(?:async\s+)?(?:def|class)\s+(\w+)", text, re.MULTILINE)
         if found:
             self.loaded.broken[found[1]] = f"{where}: {message}"
+            self.consequences.add([found[1]], failure)
 
     def _remember(self, node: ast.stmt, where: str) -> None:
         """Notes definitions, second definitions, and functions hidden inside others."""
@@ -166,7 +174,8 @@ class Loader:
     def _run_one(self, statement: Statement) -> None:
         index, self.count = self.count, self.count + 1
         if index in self.skip:
-            self.loaded.note("skipped", statement.where, "this statement ended the whole process, so it was left out")
+            left_out = "this statement ended the whole process, so it was left out"
+            self._failed(statement, left_out, "skipped")
             return
         if may_end_the_process(statement.node):
             self.progress(index)
@@ -179,7 +188,9 @@ class Loader:
         except SystemExit:
             self._failed(statement, "it asked Python to exit; the rest of the file was still loaded")
         except BaseException as error:  # whatever a student's top level raises; the functions below must still count
-            self._failed(statement, f"{type_name(type(error))}: {safe_text(error)}")
+            cause = self.consequences.cause(error)
+            message = f"{type_name(type(error))}: {safe_text(error)}"
+            self._follows(statement, cause) if cause else self._failed(statement, message)
 
     def _compiled(self, statement: Statement) -> types.CodeType:
         node = statement.node
@@ -192,12 +203,28 @@ class Loader:
             code: types.CodeType = compile(module, statement.filename, "exec", flags=self.flags, dont_inherit=True)
         return code
 
-    def _failed(self, statement: Statement, message: str) -> None:
-        self.loaded.note("failed", statement.where, message)
-        if isinstance(statement.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self.loaded.broken[statement.node.name] = f"{statement.where}: {message}"
-        for name in assigned_names(statement.node):
-            self.loaded.broken.setdefault(name, f"{statement.where}: {message}")
+    def _failed(self, statement: Statement, message: str, kind: str = "failed") -> None:
+        failure = Failure(kind, statement.where, message)
+        self._note(failure)
+        self._lacks(statement.node, failure)
+
+    def _note(self, failure: Failure) -> None:
+        if len(self.loaded.notes) < MAX_NOTES:
+            self.failures.append((len(self.loaded.notes), failure))
+        self.loaded.note(failure.kind, failure.where, failure.message)
+
+    def _follows(self, statement: Statement, cause: Failure) -> None:
+        """One note for all that fails for one reason; what is missing by it is missing for that reason."""
+        cause.further += 1
+        self._lacks(statement.node, cause)
+
+    def _lacks(self, node: ast.stmt, failure: Failure) -> None:
+        self.consequences.add(names_made(node), failure)
+        told = f"{failure.where}: {failure.message}"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            self.loaded.broken[node.name] = told
+        for name in assigned_names(node):
+            self.loaded.broken.setdefault(name, told)
 
     @contextlib.contextmanager
     def _alarm(self) -> Iterator[None]:
