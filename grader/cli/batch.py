@@ -80,7 +80,7 @@ def batch_command(
         if dry_run:
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)
-        order.keep(out)
+        run.order.keep(out)
         book.save_students(run.students.people.values())
         standings = run.grade(jobs, as_json)
         run.write_scores(standings, out)

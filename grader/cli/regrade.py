@@ -42,8 +42,8 @@ def regrade_command(
 
     Afterwards a table says who gained and lost, in which exercise and through which case; OUT/changes.csv keeps it.
     """
-    order = read_order(out)
-    order = replace(order, gradebook=gradebook or order.gradebook)
+    kept = read_order(out)
+    order = replace(kept, gradebook=gradebook or kept.gradebook)
     speak(order.language)
     course = open_course(course_folder, Path(order.place))
     with connected(cluster) as machines, Gradebook.open(order.gradebook or out / "gradebook.db") as book:
@@ -52,13 +52,18 @@ def regrade_command(
         if dry_run:
             show_plan(run.missing)
             ctx.exit(Exit.FULL_MARKS)
+        replace(kept, absent=run.order.absent).keep(out)
         book.save_students(run.students.people.values())
         standings = run.grade(jobs, quiet=False)
         run.write_scores(standings, out)
         found = find_changes(run, before, book)
+        by_hand = {(each.student, each.exercise) for each in book.overrides()}
     write_whole(out / CHANGES, change_table(found))
     show_class(run, standings, out, as_json=False)
     show_changes(found, out / CHANGES)
+    for each in found:
+        if (each.student, each.exercise) in by_hand:
+            click.echo(clean(f"{each.student}, {each.exercise}: set by hand, and so the final score stays."))
     ctx.exit(exit_code(run, standings))
 
 

@@ -161,7 +161,11 @@ def test_killed_again_and_again(place: Path) -> None:
 
 def test_stopped_by_hand(place: Path) -> None:
     """Ctrl-C lets what is under way end, and says how to go on."""
-    started = subprocess.Popen(command(place), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    roster = place / "roster.csv"
+    roster.write_text("id\n" + "\n".join([*SCORES, "zoe"]))
+    started = subprocess.Popen(
+        command(place, "--roster", str(roster)), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     until = time.monotonic() + 60
     while not list((place / "out" / "records").glob("*.json")) and time.monotonic() < until:
         time.sleep(0.05)
@@ -172,6 +176,9 @@ def test_stopped_by_hand(place: Path) -> None:
     if started.returncode:
         assert started.returncode == 2
         assert "Ctrl-C" in said or "goes on from here" in said
+        table = csv.DictReader((place / "out/scores.csv").read_text(encoding="utf-8").splitlines())
+        absent = {line["student"]: line["remarks"] for line in table if not line["attempt"]}
+        assert [name for name, why in absent.items() if why != "not graded yet"] == ["zoe"]
     assert run(place).returncode == 0
     assert len(records(place / "out")) == len(SCORES)
 
