@@ -84,6 +84,8 @@ def folder_of(place: Path, work: Path) -> tuple[Path, list[About]]:
     kind = kind_of(place)
     if kind == "folder":
         return place, []
+    if kind == "nothing":
+        raise IntakeError(f"{shown(place)} is not there.", "Check the name of the folder or archive of submissions.")
     if kind != "file" or not is_archive(place):
         raise IntakeError(
             f"{shown(place)} is no folder of submissions.", "Give the folder or the .zip that holds them."

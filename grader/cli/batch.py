@@ -17,7 +17,7 @@ from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
 from grader.cli.language import class_language_option
 from grader.cli.machines import cluster_option, connected
-from grader.cli.options import course_option, exercises_named, open_course
+from grader.cli.options import course_option, exercises_named, open_course, select_exercises
 from grader.emit.record import clean
 from grader.errors import IntakeError
 from grader.intake.layouts import LAYOUTS
@@ -89,7 +89,13 @@ def batch_command(
 
 
 def check_scope(course: Course, order: Order, out: Path) -> None:
-    """Records that are there would lose the exercises which `--only` leaves out: that is refused."""
+    """Refuses what cannot go well, before anything is made.
+
+    Records that are there would lose the exercises which `--only` leaves out.
+    """
+    select_exercises(course, order.only)
+    if out.exists() and not out.is_dir():
+        raise IntakeError(f"{out} is a file, and results need a folder.", "Give another --out.")
     if not order.only or not (out / ORDER_FILE).is_file():
         return
     lost = exercises_named(course, read_order(out).only) - exercises_named(course, order.only)
