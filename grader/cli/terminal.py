@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -87,7 +88,8 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
             console.print(Text(f"  … {more}", style="dim"))
     if report.exercise.hints:
         where = hint or f"grade hint {report.exercise.id}"
-        console.print(Text(f"  {translate('look at')}  {where}", style="dim"))
+        label = set_cell_size(f"  {translate('look at')}", LABEL)
+        console.print(Text(f"{label}  {where}", style="dim"))
 
 
 def what_it_costs(report: ExerciseReport, lost: Sequence[CaseReport]) -> str:

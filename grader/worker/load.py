@@ -27,6 +27,8 @@ MAX_NOTES = 100
 MAX_QUOTED = 80
 MAX_NOTE_TEXT = 500
 GLUED_CHUNKS = 40
+# So many unreadable places for each readable one are no slips of somebody who writes Python.
+HOPELESS = 10
 
 
 class LoadTimedOut(BaseException):
@@ -116,14 +118,20 @@ class Loader:
         tree, _ = parsed(source)
         if tree is not None:
             return tree.body
-        statements: list[ast.stmt] = []
-        for start, chunk in self._readable_chunks(source, place):
-            del start
-            statements.extend(chunk)
+        spoilt: list[tuple[int, str, str]] = []
+        statements = [node for chunk in self._readable_chunks(source, spoilt) for node in chunk]
+        if len(spoilt) > HOPELESS * (1 + len(statements)):
+            # A picture or a program under a name that ends in .py: one sentence says it all.
+            told = f"Python can read next to nothing of this ({len(spoilt)} places): is it Python code?"
+            line = spoilt[0][0]
+            self.loaded.note("syntax", f"{place}line {line}", told)
+            return statements
+        for start, text, error in spoilt:
+            self._spoilt(start, text, error, place)
         return statements
 
-    def _readable_chunks(self, source: str, place: str) -> Iterator[tuple[int, list[ast.stmt]]]:
-        """Each run of lines that can be parsed on its own; the others are noted and left out."""
+    def _readable_chunks(self, source: str, spoilt: list[tuple[int, str, str]]) -> Iterator[list[ast.stmt]]:
+        """Each run of lines that can be parsed on its own; the others are left out: where, what, and why."""
         chunks = top_level_chunks(source)
         index = 0
         while index < len(chunks):
@@ -135,10 +143,10 @@ class Loader:
                 taken += 1
                 tree, _ = parsed(text)
             if tree is None:
-                self._spoilt(start, chunks[index][1], error, place)
+                spoilt.append((start, chunks[index][1], error))
                 index += 1
                 continue
-            yield start, [ast.increment_lineno(node, start - 1) for node in tree.body]
+            yield [ast.increment_lineno(node, start - 1) for node in tree.body]
             index += taken
 
     def _spoilt(self, start: int, text: str, error: str, place: str) -> None:

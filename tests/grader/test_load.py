@@ -76,6 +76,16 @@ class TestStatements:
         assert loaded.broken["Net"] == "line 1: ModuleNotFoundError: No module named 'no_such_library'"
         assert loaded.module.good() == 1
 
+    def test_what_is_no_python_at_all(self) -> None:
+        """Junk is told in one sentence; one slip among many functions in its own, and the junk's few statements run."""
+        loaded = load("a = 1\n" + "\x01\x02 ?\n" * 500)
+        assert notes(loaded) == (
+            "syntax line 2: Python can read next to nothing of this (500 places): is it Python code?"
+        )
+        assert loaded.module.a == 1
+        slips = load("print 'a'\nprint 'b'\n" + GOOD)
+        assert len(slips.notes) == 2
+
     def test_what_cannot_be_read_or_ends_the_process_is_a_cause_too(self) -> None:
         """A call of a function that could not be read says nothing new; what a function names inside lacks nowhere."""
         loaded = load(f"def spoilt(:\n    pass\na = spoilt()\nb = left_out()\nprint(b)\n{GOOD}", skip=(1,))
