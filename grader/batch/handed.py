@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.batch.plan import Handed
 from grader.errors import CourseError, IntakeError
 from grader.intake.archive import ArchiveLimits, is_archive, unpack
-from grader.intake.layouts import Found, Layout, read_layout
+from grader.intake.layouts import Found, Layout, passed_over, read_layout
 from grader.intake.names import shown
 from grader.intake.people import People
 from grader.intake.regular import MEGABYTE, kind_of
@@ -69,7 +69,8 @@ def find(place: Path, roster: Roster, layout: str, attempts: str, shard: tuple[i
     handed, unordered = number_attempts(found, students, roster)
     there = {each.student for each in handed}
     people = {each.student.id: each.student for each in roster.persons}
-    own = [(shown(each.names[0]), note) for each in found for note in each.notes]
+    own = [(shown(name), why) for name, why in passed_over(place, folder, lies)]
+    own += [(shown(each.names[0]), note) for each in found for note in each.notes]
     return Class(
         recognised(lies, there, handed),
         [each for each in (latest(handed) if attempts == "latest" else handed) if belongs(each.student, shard)],

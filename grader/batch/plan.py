@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from grader.batch.keys import NOTHING, Keys, source_digests
+from grader.batch.keys import NOTHING, Keys, prose_digest, source_digests
 from grader.batch.records import attempt_name
 from grader.batch.results import Result
 from grader.batch.slots import Unread
@@ -53,6 +53,8 @@ class Entry:
     reopen: Callable[[], Submission] | None = None
     # By unit, of the source with what it reads.
     digests: dict[str, str] = field(default_factory=dict)
+    # Of what only a feedback page shows.
+    prose: str = ""
     # By exercise; found only for what is not settled.
     keys: dict[str, str] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)
@@ -91,7 +93,7 @@ def _read(course: Course, handed: Handed) -> Entry:
         return Entry(handed, problem=f"It cannot be read ({type(error).__name__}).")
     outline = replace(submission, sources=())
     reopen = partial(read_again, course, handed, submission.digest)
-    return Entry(handed, outline, reopen=reopen, digests=source_digests(submission))
+    return Entry(handed, outline, reopen=reopen, digests=source_digests(submission), prose=prose_digest(submission))
 
 
 def read_again(course: Course, handed: Handed, digest: str) -> Submission:

@@ -11,7 +11,6 @@ import click
 
 from grader.batch.handed import listed
 from grader.batch.order import ORDER_FILE, Order, read_order
-from grader.batch.plan import Entry
 from grader.batch.standing import Standing
 from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
@@ -78,7 +77,7 @@ def batch_command(
     with connected(cluster) as machines, Gradebook.open(gradebook or out / "gradebook.db") as book:
         run = read_class(course, order, students, book, out, machines)
         if dry_run:
-            show_plan(run.missing)
+            show_plan(run)
             ctx.exit(Exit.FULL_MARKS)
         run.order.keep(out)
         book.save_students(run.students.people.values())
@@ -96,6 +95,10 @@ def check_scope(course: Course, order: Order, out: Path) -> None:
     select_exercises(course, order.only)
     if out.exists() and not out.is_dir():
         raise IntakeError(f"{out} is a file, and results need a folder.", "Give another --out.")
+    if out.resolve() == Path(order.place).resolve():
+        raise IntakeError(
+            f"{out} holds the submissions, and results need a folder of their own.", "Give another --out."
+        )
     if not order.only or not (out / ORDER_FILE).is_file():
         return
     lost = exercises_named(course, read_order(out).only) - exercises_named(course, order.only)
@@ -106,11 +109,21 @@ def check_scope(course: Course, order: Order, out: Path) -> None:
         )
 
 
-def show_plan(missing: list[Entry]) -> None:
-    """What would run."""
-    for entry in missing:
+def show_plan(run: ClassRun) -> None:
+    """What would run, and what there is to say about the class, while it can still be mended."""
+    for entry in run.missing:
         click.echo(f"{clean(entry.handed.name)}: {', '.join(entry.missing)}")
-    click.echo(f"{len(missing)} {'submission' if len(missing) == 1 else 'submissions'} would run.", err=True)
+    tell_notes(run, quiet=False)
+    count = len(run.missing)
+    say(f"{count} {'submission' if count == 1 else 'submissions'} would run.", quiet=False)
+
+
+def tell_notes(run: ClassRun, quiet: bool) -> None:
+    """What reading the class and its roster met, and who is missing."""
+    for note in run.students.notes:
+        say(note, quiet)
+    if run.students.missing:
+        say(f"Nothing handed in: {', '.join(run.students.missing)}.", quiet)
 
 
 def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: bool) -> None:
@@ -122,10 +135,7 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
                 click.echo(json.dumps(data, ensure_ascii=False))
         return
     graded = [standing for standing in standings if standing.is_graded]
-    for note in run.students.notes:
-        say(note, as_json)
-    if run.students.missing:
-        say(f"Nothing handed in: {', '.join(run.students.missing)}.", as_json)
+    tell_notes(run, as_json)
     for entry in run.batch.not_graded:
         say(f"NOT GRADED: {entry.handed.name}. Run the same command again.", as_json)
     left = len(run.batch.entries) - len(standings)

@@ -50,7 +50,7 @@ def regrade_command(
         before = {(each.student, each.attempt): each.record for each in book.newest_records()}
         run = read_class(course, order, find_class(order, quiet=False), book, out, machines)
         if dry_run:
-            show_plan(run.missing)
+            show_plan(run)
             ctx.exit(Exit.FULL_MARKS)
         replace(kept, absent=run.order.absent).keep(out)
         book.save_students(run.students.people.values())

@@ -45,6 +45,7 @@ def run(place: Path, words: list[str], out: Path | None = None, largest: int = -
     [
         (["nowhere", *NEW], "nowhere is not there."),
         (["class", "--out", "a_file", *COURSE], "a_file is a file, and results need a folder."),
+        (["class", "--out", "class", *COURSE], "class holds the submissions, and results need a folder of their own."),
         (["class", "--out", "a_file/new", *COURSE], "a_file/new: Not a directory."),
         (["class", "--roster", "class", *NEW], "class is a folder.\n\nGive a CSV file."),
         (["class", "--roster", "nowhere.csv", *NEW], "nowhere.csv is not there.\n\nGive a CSV file."),
@@ -59,6 +60,22 @@ def test_places_that_are_none(graded: Path, words: list[str], said: str) -> None
     assert said in ended.stderr
     assert "Errno" not in ended.stderr
     assert not (graded / "new").exists()
+
+
+def test_what_is_passed_over_is_told(tmp_path: Path) -> None:
+    """A link and a file of another kind may be somebody's work: what will not be graded is said before."""
+    place = make_class(tmp_path, {"anna": RIGHT})
+    (place / "class/ben").symlink_to("anna")
+    (place / "class/cleo").symlink_to("nowhere")
+    (place / "class/dan.docx").write_bytes(b"no Python")
+    (place / "roster.csv").write_text("id\nanna\ndan\n")
+    for more in (["--dry-run"], []):
+        ended = run(place, ["batch", "class", "--roster", "roster.csv", "--device", "cpu", *NEW, *more])
+        assert ended.returncode == 0
+        assert "ben, cleo: a link, which is not followed: nothing was graded.\n" in ended.stderr
+        assert "dan.docx: no Python file, notebook or archive: it was not graded.\n" in ended.stderr
+        assert "Nothing handed in: dan.\n" in ended.stderr
+    assert list(records(place / "new")) == ["anna"]
 
 
 @pytest.mark.parametrize(
