@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from grader.batch.failures import failures
 from grader.batch.handed import listed
 from grader.batch.order import ORDER_FILE, Order, read_order
 from grader.batch.standing import Standing
@@ -136,8 +137,7 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
         return
     graded = [standing for standing in standings if standing.is_graded]
     tell_notes(run, as_json)
-    for entry in run.batch.not_graded:
-        say(f"NOT GRADED: {entry.handed.name}. Run the same command again.", as_json)
+    tell_failures(run, as_json)
     left = len(run.batch.entries) - len(standings)
     if left:
         say(f"Stopped: {left} submissions are left. The same command goes on from here.", as_json)
@@ -147,6 +147,15 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
     click.echo(f"scores: {out / 'scores.csv'}\nrecords: {out / 'records'}")
     if run.order.pages:
         click.echo(f"feedback: {out / 'feedback'}")
+
+
+def tell_failures(run: ClassRun, quiet: bool) -> None:
+    """Who was not graded, by what, and what to do; it is nobody's zero."""
+    files = [(each.handed.name, run.batch.record_file(each)) for each in run.batch.not_graded]
+    for line in failures((name, json.loads(file.read_text(encoding="utf-8"))) for name, file in files):
+        say(line, quiet)
+    if files:
+        say("That is no student's fault. Mend the case that broke, if one did; then run the same command again.", quiet)
 
 
 def exit_code(run: ClassRun, standings: list[Standing], fail_under: Decimal | None = None) -> Exit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from grader.cli.exits import Exit
 from grader.cli.language import speak
 from grader.cli.machines import cluster_option, connected
 from grader.cli.options import course_option, open_course
+from grader.emit.reading import is_graded
 from grader.emit.record import clean
 from grader.store import Gradebook
 
@@ -68,10 +70,24 @@ def regrade_command(
 
 
 def find_changes(run: ClassRun, before: dict[tuple[str, int], str], book: Gradebook) -> list[Change]:
-    """Of every attempt that has a new record and had one before."""
+    """Of every attempt that has a new record and had one before; one that is not graded has lost nothing."""
     attempts = [(entry.handed.student, entry.handed.number) for entry in run.batch.changed]
     after = {(each.student, each.attempt): each.record for each in book.newest_records()} if attempts else {}
-    return [change for key in sorted(attempts) if key in before for change in changes_in(before[key], after[key], *key)]
+    pairs = [
+        (key, last_graded(book, before[key], *key), after[key])
+        for key in sorted(attempts)
+        if key in before and is_graded(json.loads(after[key]))
+    ]
+    return [change for key, earlier, now in pairs if earlier for change in changes_in(earlier, now, *key)]
+
+
+def last_graded(book: Gradebook, record: str, student: str, attempt: int) -> str | None:
+    """The record before, or the last one that was graded, where that one was not; None where there is none."""
+    if is_graded(json.loads(record)):
+        return record
+    own = [each.record for each in book.history(student) if each.attempt == attempt]
+    earlier = own[: -own[::-1].index(record) - 1]
+    return next((each for each in reversed(earlier) if is_graded(json.loads(each))), None)
 
 
 def show_changes(found: list[Change], file: Path) -> None:

@@ -142,6 +142,28 @@ def test_nobody_seems_absent_who_is_not(tmp_path: Path) -> None:
 
 
 @needs_fork
+def test_a_case_that_breaks(tmp_path: Path) -> None:
+    """It is told which case broke and by what, nobody has lost anything by it, and once mended the change is told."""
+    place = make_class(tmp_path, {"anna": RIGHT, "ben": RIGHT + "\n"})
+    assert batch(place).returncode == 0
+    cases = place / "course/tests/hidden/test_victim.py"
+    sound = cases.read_text()
+    cases.write_text(sound.replace("student.double(KNOWN)", "no_such_helper(KNOWN)"))
+    broken = grade(place, "regrade", "out")
+    assert broken.returncode == 2
+    case = "tests/hidden/test_victim.py::TestDouble::test_known"
+    assert f"NOT GRADED: anna, ben. {case}: The case itself failed: NameError: name 'no_such_helper'" in broken.stderr
+    assert "Mend the case that broke, if one did; then run the same command again." in broken.stderr
+    assert "Nobody's points changed." in broken.stdout
+
+    cases.write_text(sound.replace("KNOWN * 2)", "KNOWN * 3)"))
+    mended = grade(place, "regrade", "out")
+    assert mended.returncode == 0
+    assert "test_known: passed, now failed" in mended.stdout
+    assert "0 gained, 2 lost" in mended.stdout
+
+
+@needs_fork
 def test_a_word_that_does_more_or_less_than_it_seems(tmp_path: Path) -> None:
     """Points above an exercise's own are told, and so are a change that a word hides and whom no word can reach."""
     place = make_class(tmp_path, {"anna": RIGHT})
