@@ -53,7 +53,7 @@ def read_course(root: Path) -> Course:
     path = root / COURSE_FILE
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CourseError(
             f"{root} is no course: it has no {COURSE_FILE}.", "Name the course's folder with --course DIR."
         ) from None

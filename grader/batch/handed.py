@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.batch.plan import Handed
-from grader.errors import IntakeError
+from grader.errors import CourseError, IntakeError
 from grader.intake.archive import ArchiveLimits, is_archive, unpack
-from grader.intake.layouts import Found, Layout, read_layout
+from grader.intake.layouts import Found, Layout, passed_over, read_layout
 from grader.intake.names import shown
 from grader.intake.people import People
 from grader.intake.regular import MEGABYTE, kind_of
@@ -68,13 +68,15 @@ def find(place: Path, roster: Roster, layout: str, attempts: str, shard: tuple[i
     students, unsure = People(roster.persons).students(found)
     handed, unordered = number_attempts(found, students, roster)
     there = {each.student for each in handed}
-    own = [(shown(each.names[0]), note) for each in found for note in each.notes]
+    people = {each.student.id: each.student for each in roster.persons}
+    own = [(shown(name), why) for name, why in passed_over(place, folder, lies)]
+    own += [(shown(each.names[0]), note) for each in found for note in each.notes]
     return Class(
         recognised(lies, there, handed),
-        [each for each in (latest(handed) if attempts == "latest" else handed) if belongs(each, shard)],
-        [each.student.id for each in roster.persons if each.student.id not in there],
+        [each for each in (latest(handed) if attempts == "latest" else handed) if belongs(each.student, shard)],
+        [each for each in people if each not in there and belongs(each, shard)],
         [*roster.notes, *class_notes(lies, handed), *told([*kept_out, *unsure, *unordered, *own])],
-        {each.student.id: each.student for each in roster.persons},
+        people,
     )
 
 
@@ -83,6 +85,8 @@ def folder_of(place: Path, work: Path) -> tuple[Path, list[About]]:
     kind = kind_of(place)
     if kind == "folder":
         return place, []
+    if kind == "nothing":
+        raise IntakeError(f"{shown(place)} is not there.", "Check the name of the folder or archive of submissions.")
     if kind != "file" or not is_archive(place):
         raise IntakeError(
             f"{shown(place)} is no folder of submissions.", "Give the folder or the .zip that holds them."
@@ -151,8 +155,16 @@ def listed(names: list[str]) -> str:
     return ", ".join(distinct[:MAX_NAMED]) + more
 
 
-def belongs(handed: Handed, shard: tuple[int, int]) -> bool:
+def belongs(student: str, shard: tuple[int, int]) -> bool:
     """Whether a student is in that part of the class; the same everywhere, whoever else is in it."""
     number, parts = shard
-    digest = hashlib.sha256(handed.student.encode(errors="surrogatepass")).digest()
+    digest = hashlib.sha256(student.encode(errors="surrogatepass")).digest()
     return int.from_bytes(digest[:8], "big") % parts == number - 1
+
+
+def parse_shard(text: str | None) -> tuple[int, int]:
+    """`3/10` as (3, 10); raises CourseError for anything else."""
+    first, _, second = (text or "1/1").partition("/")
+    if not (first.isdecimal() and second.isdecimal() and 1 <= int(first) <= int(second)):
+        raise CourseError(f"--shard {text} is no part of a class.", "Write it as 3/10: the third of ten parts.")
+    return int(first), int(second)

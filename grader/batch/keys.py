@@ -153,6 +153,12 @@ def source_digests(submission: Submission) -> dict[str, str]:
     return {source.unit: _source_digest(source, read) for source in submission.sources}
 
 
+def prose_digest(submission: Submission) -> str:
+    """Of what stands between the cells of notebooks, which only a page shows; empty where there is none."""
+    prose = [f"{source.unit}\0{each.number}\0{each.text}" for source in submission.sources for each in source.remarks]
+    return _digest(prose) if prose else ""
+
+
 def _source_digest(source: Source, read: ReadOnce) -> str:
     parts = [source.unit, source.path.name]
     parts += [f"{cell.number}\0{cell.text}" for cell in source.cells]

@@ -29,6 +29,8 @@ class Order:
     shard: str | None = None
     pages: bool = False
     language: str = ENGLISH
+    # Who is on the roster and had handed in nothing; None where that was not kept.
+    absent: tuple[str, ...] | None = None
 
     def keep(self, out: Path) -> None:
         """Writes it beside the results; a database's password is nobody's to read there."""
@@ -46,7 +48,9 @@ def read_order(out: Path) -> Order:
     """The order that made the results in a folder; raises IntakeError where there is none."""
     try:
         data = json.loads((out / ORDER_FILE).read_text(encoding="utf-8"))
-        return Order(**{**data, "only": tuple(data.get("only", ()))})
+        order = Order(**data)
+        absent = None if order.absent is None else tuple(order.absent)
+        return replace(order, only=tuple(order.only), absent=absent)
     except OSError:
         raise IntakeError(f"{out} holds no graded class.", "Name the folder that `grade batch --out` wrote.") from None
     except (ValueError, TypeError) as error:

@@ -47,6 +47,8 @@ class Entry:
     reopen: Callable[[], Submission] | None = None
     # By unit, of the source with what it reads.
     digests: dict[str, str] = field(default_factory=dict)
+    # Of what only a feedback page shows.
+    prose: str = ""
     # By exercise; found only for what is not settled.
     keys: dict[str, str] = field(default_factory=dict)
     results: dict[str, Result] = field(default_factory=dict)

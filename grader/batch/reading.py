@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
 
-from grader.batch.keys import source_digests
+from grader.batch.keys import prose_digest, source_digests
 from grader.batch.plan import Entry, Handed
 from grader.errors import GradeError, IntakeError
 from grader.intake import read_submission
@@ -31,6 +31,7 @@ class Outline:
     submission: Submission | None = None
     problem: str = ""
     digests: dict[str, str] = field(default_factory=dict)
+    prose: str = ""
 
 
 def read_entries(course: Course, handed: Sequence[Handed]) -> list[Entry]:
@@ -79,13 +80,14 @@ def _read(course: Course, handed: Handed) -> Outline:
         return Outline(problem=error.message)
     except Exception as error:  # whatever a stranger's file brings about: one submission never stops a class
         return Outline(problem=f"It cannot be read ({type(error).__name__}).")
-    return Outline(replace(submission, sources=()), digests=source_digests(submission))
+    outline = replace(submission, sources=())
+    return Outline(outline, digests=source_digests(submission), prose=prose_digest(submission))
 
 
 def _entry(course: Course, handed: Handed, outline: Outline) -> Entry:
     submission = outline.submission
     reopen = partial(read_again, course, handed, submission.digest) if submission else None
-    return Entry(handed, submission, outline.problem, reopen, outline.digests)
+    return Entry(handed, submission, outline.problem, reopen, outline.digests, outline.prose)
 
 
 def read_again(course: Course, handed: Handed, digest: str) -> Submission:

@@ -224,6 +224,9 @@ class Batch:
             "course": self.digest,
             "keys": hashlib.sha256(json.dumps([self.common, entry.digests]).encode()).hexdigest(),
         }
+        if self.pages and entry.prose:
+            # No case depends on it, so nothing runs: the page alone is made anew.
+            parts["prose"] = entry.prose
         return parts | {"digest": hashlib.sha256(json.dumps(parts).encode(errors="surrogatepass")).hexdigest()}
 
 

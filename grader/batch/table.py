@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from grader.batch.handed import belongs, parse_shard
+from grader.batch.order import Order
 from grader.batch.standing import Standing
 from grader.emit.table import table
 from grader.final import Final, final_score
@@ -14,28 +16,40 @@ from grader.store import Gradebook
 HEAD = ("student", "name", "email", "section", "attempt", "submitted", "counts", "graded")
 SUMS = ("raw", "pending", "final", "possible", "days late", "remarks")
 NOTHING = "nothing handed in"
+NOT_YET = "not graded yet"
 Overrides = Mapping[tuple[str, str], Decimal]
 People = Mapping[str, Student]
 
 
 def class_table(
-    course: Course, standings: Iterable[Standing], people: People, attempts: str, overrides: Overrides
+    course: Course, standings: Iterable[Standing], people: People, order: Order, overrides: Overrides
 ) -> str:
-    """CSV with one line per attempt, and one for everybody on the roster who handed in nothing."""
+    """CSV with one line per attempt, and one for everybody on the roster of whom there is none."""
     names = [exercise.id for exercise in course.exercises]
     lines = [(each, final_of(course, each, people, overrides)) for each in standings]
-    counting = counting_attempts(lines, attempts)
+    counting = counting_attempts(lines, order.attempts)
     rows = [row(each, final, people, names, counting, overrides) for each, final in lines]
     blank: list[object] = [None] * (len(HEAD) - 4 + len(SUMS) - 1)
-    absent = people.keys() - {each.student for each, _ in lines}
-    rows += [[*person(people, student), *blank, NOTHING] for student in people if student in absent]
+    absent = absent_people(people, [each for each, _ in lines], order)
+    rows += [[*person(people, student), *blank, why] for student, why in absent]
     return table([*HEAD, *SUMS, *names], rows)
 
 
-def table_of(course: Course, book: Gradebook, standings: Iterable[Standing], attempts: str) -> str:
+def absent_people(people: People, standings: Iterable[Standing], order: Order) -> list[tuple[str, str]]:
+    """Who is on the roster and has no attempt, and why: a class that was stopped is not graded to its end.
+
+    Somebody in another part of the class may not seem to have handed in nothing.
+    """
+    there = {each.student for each in standings}
+    shard = parse_shard(order.shard)
+    absent = [each for each in people if each not in there and belongs(each, shard)]
+    return [(each, NOTHING if order.absent is None or each in order.absent else NOT_YET) for each in absent]
+
+
+def table_of(course: Course, book: Gradebook, standings: Iterable[Standing], order: Order) -> str:
     """The class table with the people and the persons' words that a gradebook holds."""
     overrides = {(each.student, each.exercise): each.points for each in book.overrides()}
-    return class_table(course, standings, {each.id: each for each in book.students()}, attempts, overrides)
+    return class_table(course, standings, {each.id: each for each in book.students()}, order, overrides)
 
 
 def final_of(course: Course, standing: Standing, people: People, overrides: Overrides) -> Final:

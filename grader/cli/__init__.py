@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import click
 
 from grader import __version__
-from grader.cli.exits import Exit, fail
+from grader.cli.exits import REFUSALS, Exit, fail, fail_refused
 from grader.errors import GradeError
 from grader.words import ENGLISH, translate
 
@@ -99,13 +100,20 @@ class LazyGroup(click.Group):
             return ctx.exit(Exit.CANNOT_GRADE)
         except KeyboardInterrupt:
             return fail("Stopped by Ctrl-C.", "Nothing that was finished is lost.")
+        except OSError as error:
+            if ctx.params.get("debug") or error.errno not in REFUSALS:
+                return self._failed(ctx, error)
+            return fail_refused(error)
         except Exception as error:  # the last boundary: a person must never meet a traceback
-            if ctx.params.get("debug"):
-                raise
-            return fail(
-                f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",
-                "That is not the submission's fault. Run again with `grade --debug …` and report what it prints.",
-            )
+            return self._failed(ctx, error)
+
+    def _failed(self, ctx: click.Context, error: Exception) -> NoReturn:
+        if ctx.params.get("debug"):
+            raise error
+        fail(
+            f"The grader itself failed: {type(error).__name__}: {str(error)[:300]}",
+            "That is not the submission's fault. Run again with `grade --debug …` and report what it prints.",
+        )
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -123,4 +131,11 @@ def main() -> None:
     except BrokenPipeError:
         # The reader (`| head`) has gone: leave quietly, also at interpreter exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(Exit.CANNOT_GRADE)
+    except OSError as error:
+        # Help and version are written before any command is invoked.
+        if error.errno not in REFUSALS:
+            raise
+        with contextlib.suppress(click.exceptions.Exit):
+            fail_refused(error)
         sys.exit(Exit.CANNOT_GRADE)

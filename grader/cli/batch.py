@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 
+from grader.batch.failures import failures
 from grader.batch.handed import listed
 from grader.batch.order import ORDER_FILE, Order, read_order
-from grader.batch.plan import Entry
 from grader.batch.standing import Standing
 from grader.cli.class_run import ClassRun, find_class, read_class, say
 from grader.cli.exits import Exit
 from grader.cli.language import class_language_option
 from grader.cli.machines import cluster_option, connected
-from grader.cli.options import course_option, exercises_named, open_course
+from grader.cli.options import course_option, exercises_named, open_course, select_exercises
 from grader.emit.record import clean
 from grader.errors import IntakeError
 from grader.intake.layouts import LAYOUTS
@@ -78,9 +78,9 @@ def batch_command(
     with connected(cluster) as machines, Gradebook.open(gradebook or out / "gradebook.db") as book:
         run = read_class(course, order, students, book, out, machines)
         if dry_run:
-            show_plan(run.missing)
+            show_plan(run)
             ctx.exit(Exit.FULL_MARKS)
-        order.keep(out)
+        run.order.keep(out)
         book.save_students(run.students.people.values())
         standings = run.grade(jobs, as_json)
         run.write_scores(standings, out)
@@ -89,7 +89,17 @@ def batch_command(
 
 
 def check_scope(course: Course, order: Order, out: Path) -> None:
-    """Records that are there would lose the exercises which `--only` leaves out: that is refused."""
+    """Refuses what cannot go well, before anything is made.
+
+    Records that are there would lose the exercises which `--only` leaves out.
+    """
+    select_exercises(course, order.only)
+    if out.exists() and not out.is_dir():
+        raise IntakeError(f"{out} is a file, and results need a folder.", "Give another --out.")
+    if out.resolve() == Path(order.place).resolve():
+        raise IntakeError(
+            f"{out} holds the submissions, and results need a folder of their own.", "Give another --out."
+        )
     if not order.only or not (out / ORDER_FILE).is_file():
         return
     lost = exercises_named(course, read_order(out).only) - exercises_named(course, order.only)
@@ -100,11 +110,21 @@ def check_scope(course: Course, order: Order, out: Path) -> None:
         )
 
 
-def show_plan(missing: list[Entry]) -> None:
-    """What would run."""
-    for entry in missing:
+def show_plan(run: ClassRun) -> None:
+    """What would run, and what there is to say about the class, while it can still be mended."""
+    for entry in run.missing:
         click.echo(f"{clean(entry.handed.name)}: {', '.join(entry.missing)}")
-    click.echo(f"{len(missing)} {'submission' if len(missing) == 1 else 'submissions'} would run.", err=True)
+    tell_notes(run, quiet=False)
+    count = len(run.missing)
+    say(f"{count} {'submission' if count == 1 else 'submissions'} would run.", quiet=False)
+
+
+def tell_notes(run: ClassRun, quiet: bool) -> None:
+    """What reading the class and its roster met, and who is missing."""
+    for note in run.students.notes:
+        say(note, quiet)
+    if run.students.missing:
+        say(f"Nothing handed in: {', '.join(run.students.missing)}.", quiet)
 
 
 def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: bool) -> None:
@@ -116,12 +136,8 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
                 click.echo(json.dumps(data, ensure_ascii=False))
         return
     graded = [standing for standing in standings if standing.is_graded]
-    for note in run.students.notes:
-        say(note, as_json)
-    if run.students.missing:
-        say(f"Nothing handed in: {', '.join(run.students.missing)}.", as_json)
-    for entry in run.batch.not_graded:
-        say(f"NOT GRADED: {entry.handed.name}. Run the same command again.", as_json)
+    tell_notes(run, as_json)
+    tell_failures(run, as_json)
     left = len(run.batch.entries) - len(standings)
     if left:
         say(f"Stopped: {left} submissions are left. The same command goes on from here.", as_json)
@@ -131,6 +147,15 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
     click.echo(f"scores: {out / 'scores.csv'}\nrecords: {out / 'records'}")
     if run.order.pages:
         click.echo(f"feedback: {out / 'feedback'}")
+
+
+def tell_failures(run: ClassRun, quiet: bool) -> None:
+    """Who was not graded, by what, and what to do; it is nobody's zero."""
+    files = [(each.handed.name, run.batch.record_file(each)) for each in run.batch.not_graded]
+    for line in failures((name, json.loads(file.read_text(encoding="utf-8"))) for name, file in files):
+        say(line, quiet)
+    if files:
+        say("That is no student's fault. Mend the case that broke, if one did; then run the same command again.", quiet)
 
 
 def exit_code(run: ClassRun, standings: list[Standing], fail_under: Decimal | None = None) -> Exit:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.batch.handed import Class, read_handed
+from grader.batch.handed import Class, parse_shard, read_handed
 from grader.batch.keys import Circumstances
 from grader.batch.order import Order
 from grader.batch.plan import Entry
@@ -23,7 +23,6 @@ from grader.cli.machines import accelerator_of, run_here, run_on_cluster
 from grader.cli.options import select_exercises
 from grader.devices import device_name
 from grader.emit.record import clean
-from grader.errors import CourseError
 from grader.model import Course
 from grader.store import Gradebook
 
@@ -65,7 +64,7 @@ class ClassRun:
 
     def write_scores(self, standings: list[Standing], out: Path) -> None:
         """The class table, from what was graded or found graded."""
-        write_whole(out / "scores.csv", table_of(self.course, self.book, standings, self.order.attempts))
+        write_whole(out / "scores.csv", table_of(self.course, self.book, standings, self.order))
 
 
 def find_class(order: Order, quiet: bool) -> Class:
@@ -80,6 +79,7 @@ def read_class(
     course: Course, order: Order, students: Class, book: Gradebook, out: Path, cluster: Cluster | None = None
 ) -> ClassRun:
     """Reads what was handed in and looks up what is kept of it."""
+    order = replace(order, absent=tuple(students.missing))
     exercises = select_exercises(course, order.only) or [exercise.id for exercise in course.exercises]
     seed = course.seed if order.seed is None else order.seed
     told = order.pages, order.language
@@ -96,14 +96,6 @@ def read_class(
         order.pages,
     )
     return ClassRun(course, order, students, batch, book, terms, batch.look_up(), cluster)
-
-
-def parse_shard(text: str | None) -> tuple[int, int]:
-    """`3/10` as (3, 10); raises CourseError for anything else."""
-    first, _, second = (text or "1/1").partition("/")
-    if not (first.isdecimal() and second.isdecimal() and 1 <= int(first) <= int(second)):
-        raise CourseError(f"--shard {text} is no part of a class.", "Write it as 3/10: the third of ten parts.")
-    return int(first), int(second)
 
 
 def say(text: str, quiet: bool) -> None:

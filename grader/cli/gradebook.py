@@ -15,7 +15,7 @@ from rich.text import Text
 from grader.batch.order import Order, read_order
 from grader.batch.records import write_whole
 from grader.batch.standing import Standing, standing_from
-from grader.batch.table import counting_attempts, final_of, table_of
+from grader.batch.table import absent_people, counting_attempts, final_of, table_of
 from grader.cli.options import course_option, open_course, select_exercises
 from grader.emit.record import clean
 from grader.errors import IntakeError
@@ -37,10 +37,10 @@ def open_book(out: Path, gradebook: str | None) -> tuple[Order, Gradebook]:
     return order, Gradebook.open(gradebook or order.gradebook or out / "gradebook.db")
 
 
-def write_scores(course: Course, book: Gradebook, out: Path, attempts: str) -> list[Standing]:
+def write_scores(course: Course, book: Gradebook, out: Path, order: Order) -> list[Standing]:
     """The class table from the gradebook alone; the standings in it."""
     standings = [standing_from(each) for each in book.newest_records()]
-    write_whole(out / "scores.csv", table_of(course, book, standings, attempts))
+    write_whole(out / "scores.csv", table_of(course, book, standings, order))
     return standings
 
 
@@ -54,26 +54,26 @@ def report_command(student: str | None, out: Path, gradebook: str | None, course
     order, book = open_book(out, gradebook)
     with book:
         course = open_course(course_folder, Path(order.place))
-        standings = write_scores(course, book, out, order.attempts)
+        standings = write_scores(course, book, out, order)
         if student is not None:
             show_history(book, student)
         else:
-            show_class(course, book, standings, order.attempts)
+            show_class(course, book, standings, order)
 
 
-def show_class(course: Course, book: Gradebook, standings: list[Standing], attempts: str) -> None:
+def show_class(course: Course, book: Gradebook, standings: list[Standing], order: Order) -> None:
     """A line for each attempt."""
     overrides = {(each.student, each.exercise): each.points for each in book.overrides()}
     people = {each.id: each for each in book.students()}
     finals = [(each, final_of(course, each, people, overrides)) for each in standings]
-    counting = counting_attempts(finals, attempts)
+    counting = counting_attempts(finals, order.attempts)
     rows = []
     for each, final in finals:
         counts = "" if (each.student, each.attempt) in counting else "does not count"
         told = [*final.reasons, each.remark, counts, "" if each.is_graded else "NOT GRADED"]
         score = f"{final.score:f} / {final.possible:f}"
         rows.append((each.student, str(each.attempt), score, f"{each.pending:f}", "; ".join(filter(None, told))))
-    rows += [(name, "", "", "", "nothing handed in") for name in people.keys() - {each.student for each in standings}]
+    rows += [(student, "", "", "", why) for student, why in absent_people(people, standings, order)]
     show_table(("student", "attempt", "final", "pending", "remarks"), rows)
 
 
@@ -81,13 +81,24 @@ def show_history(book: Gradebook, student: str) -> None:
     """Every record there has been of a student, the oldest first."""
     history = book.history(student)
     if not history:
-        raise IntakeError(f"There is no record of `{student}`.", "`grade report` lists everybody.")
+        raise without_record(book, student)
     rows = []
     for each in history:
         standing = standing_from(each)
         earned = sum(standing.earned.values(), Decimal(0))
         rows.append((each.made, str(each.attempt), f"{earned:f}", f"{standing.pending:f}", each.came_from["path"]))
     show_table(("graded", "attempt", "raw", "pending", "from"), rows)
+
+
+def without_record(book: Gradebook, student: str) -> IntakeError:
+    """Of somebody who is on the roster it is said what is missing."""
+    told = f"There is no record of `{student}`"
+    if any(each.id == student for each in book.students()):
+        return IntakeError(
+            f"{told}: nothing of theirs has been graded.",
+            "Points set by hand need one: put a file under that name among the submissions, and grade the class again.",
+        )
+    return IntakeError(f"{told}.", "`grade report` lists everybody.")
 
 
 @click.command("override")
@@ -109,15 +120,28 @@ def override_command(
         course = open_course(course_folder, Path(order.place))
         chosen = one_exercise(course, exercise)
         if not any(each.student == student for each in book.newest_records()):
-            raise IntakeError(f"There is no record of `{student}`.", "`grade report` lists everybody.")
+            raise without_record(book, student)
         author = who or getpass.getuser()
+        said = "as graded"
         if points.lower() == "none":
             if not book.lift_override(student, chosen, reason, author):
                 raise IntakeError(f"Nothing is set by hand for {student} in {chosen}.", "`grade audit` shows what was.")
         else:
-            book.override(student, chosen, parse_points(points), reason, author)
-        write_scores(course, book, out, order.attempts)
-    click.echo(clean(f"{student}, {chosen}: {'as graded' if points.lower() == 'none' else points} ({reason})"))
+            said = set_by_hand(course, book, student, chosen, parse_points(points), reason, author)
+        write_scores(course, book, out, order)
+    click.echo(clean(f"{student}, {chosen}: {said} ({reason})"))
+
+
+def set_by_hand(
+    course: Course, book: Gradebook, student: str, exercise: str, points: Decimal, reason: str, who: str
+) -> str:
+    """Keeps a person's word and gives it back; more than an exercise is worth may be meant, or a slip."""
+    book.override(student, exercise, points, reason, who)
+    worth = next(each.points for each in course.exercises if each.id == exercise)
+    if points > worth:
+        told = f"That is more than {exercise} is worth. If it is a slip, give the number again, or `none`."
+        click.echo(clean(told), err=True)
+    return f"{points} of {worth} points"
 
 
 def one_exercise(course: Course, name: str) -> str:
@@ -148,6 +172,8 @@ def audit_command(student: str | None, out: Path, gradebook: str | None) -> None
     _, book = open_book(out, gradebook)
     with book:
         trail = book.audit(student)
+    if student is not None and not trail:
+        raise IntakeError(f"Nothing was ever changed for `{student}`.", "`grade report` lists everybody.")
     columns = ("made", "who", "student", "what", "before", "after")
     show_table(columns, [tuple(short(each[column]) for column in columns) for each in trail])
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from grader.batch.handed import parse_shard
 from grader.batch.merge import disagreements, merge_records
 from grader.batch.order import Order, read_order
 from grader.batch.pages import Pages, classes_of
@@ -42,6 +43,9 @@ def merge_command(
     A case that one machine could not judge takes the verdict of another that could. What both judged counts as the
     first one says, and a difference is told. A class whose parts have feedback pages gets new ones.
     """
+    for each in sources:
+        if not each.exists():
+            raise IntakeError(f"{each} cannot be read: it is not there.", "Give records or folders.")
     if all(each.is_dir() for each in sources):
         ctx.exit(merge_classes(sources, out, gradebook, pages, course_folder))
     if any(each.is_dir() for each in sources):
@@ -98,6 +102,9 @@ def merge_classes(
         raise IntakeError("It is not said where the joined class shall go.", "Add --out FOLDER.")
     if out.resolve() in {each.resolve() for each in sources}:
         raise IntakeError(f"{out} is one of those to be joined.", "Give another folder to --out.")
+    twice = next((each for n, each in enumerate(sources) if each.resolve() in {e.resolve() for e in sources[:n]}), None)
+    if twice is not None:
+        raise IntakeError(f"{twice} is named twice.", "Name each part once: is another one missing?")
     orders = [read_order(each) for each in sources]
     pages = pages or any(order.pages for order in orders)
     speak(orders[0].language)
@@ -108,10 +115,15 @@ def merge_classes(
             with Gradebook.open(order.gradebook or source / "gradebook.db") as other:
                 tell_disagreements(str(source), join_books(joined, other))
         whole = replace(orders[0], shard=None, gradebook=gradebook, pages=pages, only=joined_choice(orders))
+        whole = replace(whole, absent=joined_absence(orders))
         whole.keep(out)
-        standings = write_scores(course, book, out, orders[0].attempts)
+        standings = write_scores(course, book, out, whole)
         write_pages(Pages(course, joined), orders, pages)
     not_graded = [each.student for each in standings if not each.is_graded]
+    for part in missing_parts(orders):
+        click.echo(
+            f"Part {part} of the class is not among them: its students are not graded in the joined one.", err=True
+        )
     for student in not_graded:
         click.echo(clean(f"NOT GRADED: {student}. Grade the class there once more."), err=True)
     click.echo(f"{len(standings)} records of {len(sources)} folders\nscores: {out / 'scores.csv'}")
@@ -123,6 +135,22 @@ def merge_classes(
 def joined_choice(orders: list[Order]) -> tuple[str, ...]:
     """The exercises that a regrade looks at: those of all parts; nothing named means the whole course."""
     return tuple(dict.fromkeys(name for order in orders for name in order.only)) if all(o.only for o in orders) else ()
+
+
+def joined_absence(orders: list[Order]) -> tuple[str, ...] | None:
+    """Who has handed in nothing as any part says; who has is told by the records."""
+    if any(order.absent is None for order in orders):
+        return None
+    return tuple(dict.fromkeys(name for order in orders for name in order.absent or ()))
+
+
+def missing_parts(orders: list[Order]) -> list[str]:
+    """The parts of a class that nobody has given, as `3/10`."""
+    parts = [parse_shard(order.shard) for order in orders]
+    several = max(of for _, of in parts)
+    if any(of != several for _, of in parts):
+        return []
+    return [f"{number}/{several}" for number in range(1, several + 1) if (number, several) not in parts]
 
 
 def write_pages(pages: Pages, orders: list[Order], are_wanted: bool) -> None:

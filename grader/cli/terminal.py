@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -9,6 +12,7 @@ from rich.text import Text
 from grader.cli.lines import folded
 from grader.cli.overview import points, points_table, state
 from grader.cli.task import where_of
+from grader.emit.reading import no_points_lost
 from grader.emit.record import clean
 from grader.model import CaseReport, Course, ExerciseReport, Outcome, Report, Submission
 from grader.words import mark, translate
@@ -64,9 +68,7 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
     """What was lost in one exercise, why, and what to look at."""
     lost = [each for each in report.cases if each.verdict.outcome not in (Outcome.PASSED, Outcome.PENDING)]
     console.print()
-    missing = points(report.possible - report.earned - report.pending)
-    told = translate("{missing} of {possible} points lost", missing=missing, possible=points(report.possible))
-    console.print(Text.assemble((report.exercise.id, "bold"), (f"   {told}", "dim")))
+    console.print(Text.assemble((report.exercise.id, "bold"), (f"   {what_it_costs(report, lost)}", "dim")))
     seen: set[str] = set()
     shown = 0
     for case in lost:
@@ -86,7 +88,18 @@ def show_exercise(console: Console, report: ExerciseReport, details: bool, hint:
             console.print(Text(f"  … {more}", style="dim"))
     if report.exercise.hints:
         where = hint or f"grade hint {report.exercise.id}"
-        console.print(Text(f"  {translate('look at')}  {where}", style="dim"))
+        label = set_cell_size(f"  {translate('look at')}", LABEL)
+        console.print(Text(f"{label}  {where}", style="dim"))
+
+
+def what_it_costs(report: ExerciseReport, lost: Sequence[CaseReport]) -> str:
+    """The points that are lost; none by a fault of the course's own, nor where an example alone fails."""
+    if any(each.verdict.outcome is Outcome.BROKEN for each in lost):
+        return translate("not graded")
+    missing = report.possible - report.earned - report.pending
+    if not missing and all(each.verdict.case.visibility == "public" for each in lost):
+        return no_points_lost(len(lost))
+    return translate("{missing} of {possible} points lost", missing=points(missing), possible=points(report.possible))
 
 
 def _show_case(console: Console, case: CaseReport) -> None:

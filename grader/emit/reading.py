@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from grader.emit.record import clean
-from grader.words import mark, translate
+from grader.words import mark, plural, translate
 
 Record = Mapping[str, Any]
 
@@ -118,9 +118,25 @@ def lost(cases: Sequence[Record]) -> list[Lost]:
     return [Lost(asked, message, count[message]) for message, asked in first.items()]
 
 
+def failing_examples(exercise: Record) -> int:
+    """How many example cases fail where every point was earned all the same: hidden cases decide those."""
+    against = [case for case in exercise["cases"] if is_lost(case)]
+    is_whole = exact(exercise["earned"]) == judged(exercise)
+    return len(against) if is_whole and all(case["visibility"] == "public" for case in against) else 0
+
+
+def no_points_lost(examples: int) -> str:
+    """What is said where nothing but example cases fail."""
+    return plural(
+        "{count} example case fails, no points are lost", "{count} example cases fail, no points are lost", examples
+    )
+
+
 def explain(exercise: Record) -> str:
     """An exercise's lost points and pending ones as plain text; empty where there is nothing to say."""
-    parts = [
+    examples = failing_examples(exercise)
+    parts = [f"({no_points_lost(examples)})"] if examples else []
+    parts += [
         f"Asked: {each.asked}\nCame: {each.came}" + (f"\n({each.alike} more like this)" if each.alike else "")
         for each in lost(exercise["cases"])
     ]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from grader.advice import is_not_started
 from grader.emit.markup import Line, details, identifier, prose, text
-from grader.emit.reading import Record, digits, exact, is_lost, told, waiting
+from grader.emit.reading import Record, digits, exact, failing_examples, is_lost, no_points_lost, told, waiting
 from grader.emit.reading import title as asked_of
 from grader.words import mark, plural, translate
 
@@ -64,8 +64,14 @@ def state(exercise: Record) -> str:
     return "part" if "passed" in outcomes else "none"
 
 
+def words_of(exercise: Record) -> str:
+    """Its state in words."""
+    examples = failing_examples(exercise)
+    return no_points_lost(examples) if examples else translate(STATES[state(exercise)][1])
+
+
 def is_to_do(exercise: Record) -> bool:
-    """Whether there is something to look at in it: it was started, and lost points or was not graded."""
+    """Whether there is something to look at in it: it was started, and a case failed or it was not graded."""
     return state(exercise) in ("part", "none", "broken")
 
 
@@ -107,13 +113,13 @@ def asked_there(case: Record) -> str:
 def exercise_part(exercise: Record, hints: Sequence[str], link: Link, code: str, is_open: bool) -> str:
     """The exercise, open where there is something to look at."""
     kind = state(exercise)
-    sign, words = STATES[kind]
+    sign = STATES[kind][0]
     function = exercise["id"].partition(".")[2]
     # The words "not graded" would be said twice.
     worth = "" if kind == "broken" else f'<span class="points">{points(exercise)}</span> '
     head = (
         f'<h3><span class="sign" aria-hidden="true">{sign}</span> <code>{text(function)}</code></h3> '
-        f'{worth}<span class="state">{translate(words)}</span>'
+        f'{worth}<span class="state">{words_of(exercise)}</span>'
     )
     body = [verdict_list(exercise, link), pending_part(exercise), passed_part(exercise)]
     if kind in ("part", "none", "todo"):
@@ -190,7 +196,7 @@ def hint_parts(hints: Sequence[str]) -> str:
 def beside(exercise: Record, link: Link) -> str:
     """The same in short, for the margin of the code."""
     kind = state(exercise)
-    sign, words = STATES[kind][0], translate(STATES[kind][1])
+    sign, words = STATES[kind][0], words_of(exercise)
     target = identifier("exercise", exercise["id"])
     worth = words if kind == "broken" else f"{points(exercise)}: {words}"
     head = f'<p><span class="sign" aria-hidden="true">{sign}</span> <a href="#{target}">{worth}</a></p>'

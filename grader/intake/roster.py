@@ -17,7 +17,7 @@ from grader.errors import IntakeError
 from grader.intake.lines import Line, decode, fault, lines
 from grader.intake.moments import moment
 from grader.intake.names import shown
-from grader.intake.regular import MEGABYTE, read_regular
+from grader.intake.regular import MEGABYTE, kind_of, read_regular
 from grader.model import Student
 
 MAX_ROSTER = 5 * MEGABYTE
@@ -35,6 +35,7 @@ EXTENSIONS = ("extension days", "extension", "extra days", "days of extension", 
 SUBMITTED = ("submitted", "submitted at", "submission time", "datetime", "提交时间")
 STAFF = frozenset({"instructor", "ta", "reader", "teacher", "teaching assistant", "observer"})
 PARTICIPANT = re.compile(r"\D{1,40}?(\d{1,20})")
+WHAT_IT_IS = {"folder": "a folder", "other": "no ordinary file", "nothing": "not there"}
 FORM = "The first line names the columns: id, name, email, section, extension days; only id is needed."
 
 
@@ -57,6 +58,8 @@ class Roster:
 
 def read_roster(path: Path) -> Roster:
     """Everybody on it; raises IntakeError with the line that is wrong."""
+    if kind_of(path) != "file":
+        raise IntakeError(f"The roster {shown(path)} is {WHAT_IT_IS[kind_of(path)]}.", "Give a CSV file. " + FORM)
     text, notes = decode(read_regular(path, MAX_ROSTER, follow=True), path)
     people: dict[str, Person] = {}
     for line in lines(text, path, (*IDS, *EMAILS)):

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from grader.errors import SetupError
 from grader.model import Student
@@ -77,8 +78,7 @@ class Gradebook:
             hint = "Give a file, or a URL such as postgresql://host/name with its driver (the extra [postgresql])."
             raise SetupError(f"{shown} is no database that is known: {error}.", hint) from None
         except (SQLAlchemyError, OSError) as error:
-            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-            raise SetupError(f"The gradebook {shown} cannot be used: {reason}.", "Give another one.") from None
+            raise unusable(shown, error) from None
         return book
 
     def __enter__(self) -> Gradebook:
@@ -264,7 +264,23 @@ def _engine(place: str | Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = sql.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     sql.event.listen(engine, "connect", _prepare_sqlite)
+    sql.event.listen(engine, "handle_error", partial(_refused, text))
     return engine
+
+
+def unusable(shown: str, error: Exception) -> SetupError:
+    """What a database or the system said, and what can be done."""
+    said = str(getattr(error, "orig", None) or error).splitlines()[0]
+    if isinstance(error, OSError):
+        said = f"{error.filename}: {error.strerror}"
+    hint = "Where it lies there must be room, and leave to write; else give another one. What was graded is kept."
+    return SetupError(f"The gradebook {shown} cannot be used: {said}.", hint)
+
+
+def _refused(shown: str, context: sql.engine.ExceptionContext) -> None:
+    """A full disk may come at any moment: it is not the grader's failure."""
+    if isinstance(context.sqlalchemy_exception, OperationalError):
+        raise unusable(shown, context.sqlalchemy_exception) from None
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001 -- the form of a listener

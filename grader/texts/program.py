@@ -20,7 +20,7 @@ RECOGNISED = (
     "course.py", "devices.py", "errors.py", "examination.py", "grading.py", "intake/archive.py", "intake/folder.py",
     "intake/names.py", "intake/neighbours.py", "intake/notebook.py", "intake/regular.py", "intake/submission.py",
     "intake/tarred.py", "intake/text.py", "intake/zipped.py", "judge.py", "live/checking.py", "sandbox/levels.py",
-    "sandbox/probes.py", "student.py", "worker/load.py", "worker/magics.py",
+    "sandbox/probes.py", "student.py", "worker/consequences.py", "worker/load.py", "worker/magics.py",
 )  # fmt: skip
 # Kinds, keys and frames of texts, which nobody reads as such.
 NOT_SAID = {

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.wire import type_name
+from grader.worker.consequences import Consequences, Failure, names_made
 from grader.worker.magics import without_magics
 
 FUTURE_FLAGS = {name: getattr(__future__, name).compiler_flag for name in __future__.all_feature_names}
@@ -30,6 +31,8 @@ BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 MAX_QUOTED = 80
 MAX_NOTE_TEXT = 500
 GLUED_CHUNKS = 40
+# So many unreadable places for each readable one are no slips of somebody who writes Python.
+HOPELESS = 10
 
 
 class LoadTimedOut(BaseException):
@@ -80,6 +83,9 @@ class Loader:
         self.progress = progress
         self.flags = 0
         self.loaded = Loaded(self.module)
+        self.consequences = Consequences()
+        # What is told of a failure is whole only at the end.
+        self.failures: list[tuple[int, Failure]] = []
         self.count = 0
 
     def run(self, cells: list[tuple[int | None, str]]) -> Loaded:
@@ -91,6 +97,8 @@ class Loader:
         for number, text in cells:
             for statement in self._statements(number, text):
                 self._run_one(statement)
+        for place, failure in self.failures:
+            self.loaded.notes[place] = (failure.kind, failure.where, failure.told[:MAX_NOTE_TEXT])
         self.loaded.seconds = time.monotonic() - started
         return self.loaded
 
@@ -114,14 +122,20 @@ class Loader:
         tree, _ = parsed(source)
         if tree is not None:
             return tree.body
-        statements: list[ast.stmt] = []
-        for start, chunk in self._readable_chunks(source, place):
-            del start
-            statements.extend(chunk)
+        spoilt: list[tuple[int, str, str]] = []
+        statements = [node for chunk in self._readable_chunks(source, spoilt) for node in chunk]
+        if len(spoilt) > HOPELESS * (1 + len(statements)):
+            # A picture or a program under a name that ends in .py: one sentence says it all.
+            told = f"Python can read next to nothing of this ({len(spoilt)} places): is it Python code?"
+            line = spoilt[0][0]
+            self.loaded.note("syntax", f"{place}line {line}", told)
+            return statements
+        for start, text, error in spoilt:
+            self._spoilt(start, text, error, place)
         return statements
 
-    def _readable_chunks(self, source: str, place: str) -> Iterator[tuple[int, list[ast.stmt]]]:
-        """Each run of lines that can be parsed on its own; the others are noted and left out."""
+    def _readable_chunks(self, source: str, spoilt: list[tuple[int, str, str]]) -> Iterator[list[ast.stmt]]:
+        """Each run of lines that can be parsed on its own; the others are left out: where, what, and why."""
         chunks = top_level_chunks(source)
         index = 0
         while index < len(chunks):
@@ -133,10 +147,10 @@ class Loader:
                 taken += 1
                 tree, _ = parsed(text)
             if tree is None:
-                self._spoilt(start, chunks[index][1], error, place)
+                spoilt.append((start, chunks[index][1], error))
                 index += 1
                 continue
-            yield start, [ast.increment_lineno(node, start - 1) for node in tree.body]
+            yield [ast.increment_lineno(node, start - 1) for node in tree.body]
             index += taken
 
     def _spoilt(self, start: int, text: str, error: str, place: str) -> None:
@@ -150,10 +164,12 @@ class Loader:
         code = "".join(lines_of(text)[int(line or 1) - 1 : int(line or 1)]).strip()[:MAX_QUOTED].replace("`", "'")
         is_shown = bool(code) and code.isprintable()
         told = f"Python cannot read `{code}`: {message}" if is_shown else f"Python cannot read this: {message}"
-        self.loaded.note("syntax", where, told)
+        failure = Failure("syntax", where, told)
+        self._note(failure)
         found = re.search(r"^\s*(?:async\s+)?(?:def|class)\s+(\w+)", text, re.MULTILINE)
         if found:
             self.loaded.broken[found[1]] = f"{where}: {message}"
+            self.consequences.add([found[1]], failure)
 
     def _remember(self, node: ast.stmt, where: str) -> None:
         """Notes definitions, second definitions, and functions hidden inside others."""
@@ -170,7 +186,8 @@ class Loader:
     def _run_one(self, statement: Statement) -> None:
         index, self.count = self.count, self.count + 1
         if index in self.skip:
-            self.loaded.note("skipped", statement.where, "this statement ended the whole process, so it was left out")
+            left_out = "this statement ended the whole process, so it was left out"
+            self._failed(statement, left_out, "skipped")
             return
         if may_end_the_process(statement.node):
             self.progress(index)
@@ -183,7 +200,9 @@ class Loader:
         except SystemExit:
             self._failed(statement, "it asked Python to exit; the rest of the file was still loaded")
         except BaseException as error:  # whatever a student's top level raises; the functions below must still count
-            self._failed(statement, f"{type_name(type(error))}: {safe_text(error)}")
+            cause = self.consequences.cause(error)
+            message = f"{type_name(type(error))}: {safe_text(error)}"
+            self._follows(statement, cause) if cause else self._failed(statement, message)
 
     def _compiled(self, statement: Statement) -> types.CodeType:
         node = statement.node
@@ -196,12 +215,28 @@ class Loader:
             code: types.CodeType = compile(module, statement.filename, "exec", flags=self.flags, dont_inherit=True)
         return code
 
-    def _failed(self, statement: Statement, message: str) -> None:
-        self.loaded.note("failed", statement.where, message)
-        if isinstance(statement.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            self.loaded.broken[statement.node.name] = f"{statement.where}: {message}"
-        for name in assigned_names(statement.node):
-            self.loaded.broken.setdefault(name, f"{statement.where}: {message}")
+    def _failed(self, statement: Statement, message: str, kind: str = "failed") -> None:
+        failure = Failure(kind, statement.where, message)
+        self._note(failure)
+        self._lacks(statement.node, failure)
+
+    def _note(self, failure: Failure) -> None:
+        if len(self.loaded.notes) < MAX_NOTES:
+            self.failures.append((len(self.loaded.notes), failure))
+        self.loaded.note(failure.kind, failure.where, failure.message)
+
+    def _follows(self, statement: Statement, cause: Failure) -> None:
+        """One note for all that fails for one reason; what is missing by it is missing for that reason."""
+        cause.further += 1
+        self._lacks(statement.node, cause)
+
+    def _lacks(self, node: ast.stmt, failure: Failure) -> None:
+        self.consequences.add(names_made(node), failure)
+        told = f"{failure.where}: {failure.message}"
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            self.loaded.broken[node.name] = told
+        for name in assigned_names(node):
+            self.loaded.broken.setdefault(name, told)
 
     @contextlib.contextmanager
     def _alarm(self) -> Iterator[None]:

@@ -164,7 +164,11 @@ def test_killed_again_and_again(place: Path) -> None:
 @pytest.mark.parametrize("moment", [0.5, 2.5], ids=["warming up", "grading"])
 def test_stopped_by_hand(place: Path, moment: float) -> None:
     """Ctrl-C lets what is under way end, and says how to go on."""
-    started = subprocess.Popen(command(place), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    roster = place / "roster.csv"
+    roster.write_text("id\n" + "\n".join([*SCORES, "zoe"]))
+    started = subprocess.Popen(
+        command(place, "--roster", str(roster)), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
     until = time.monotonic() + 60
     while not list((place / "out" / "records").glob("*.json")) and time.monotonic() < until:
         time.sleep(0.05)
@@ -176,6 +180,9 @@ def test_stopped_by_hand(place: Path, moment: float) -> None:
         # Where the signal came while a C library was loading, Python ends by it, after the same words.
         assert started.returncode in (2, -signal.SIGINT)
         assert "Ctrl-C" in said or "goes on from here" in said
+        table = csv.DictReader((place / "out/scores.csv").read_text(encoding="utf-8").splitlines())
+        absent = {line["student"]: line["remarks"] for line in table if not line["attempt"]}
+        assert [name for name, why in absent.items() if why != "not graded yet"] == ["zoe"]
     assert run(place).returncode == 0
     assert len(records(place / "out")) == len(SCORES)
 

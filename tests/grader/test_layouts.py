@@ -399,7 +399,8 @@ def test_simple(tmp_path: Path) -> None:
     assert {each.student: each.number for each in found.handed} == {
         "anna": 1, "ben": 1, "cleo": 1, "dan": 3, "eve": 2, "fay": 2, "gus": 1, "hal": 2,
     }  # fmt: skip
-    assert found.notes == [f"hal: {NO_ORDER}."]
+    passed_over = "readme.txt: no Python file, notebook or archive: it was not graded."
+    assert sorted(found.notes) == [f"hal: {NO_ORDER}.", passed_over]
     both = read(tmp_path / "class", "id,submitted\neve,2026-12-01T00:00:00Z\n", attempts="best")
     assert [str(each.submitted) for each in both.handed if each.student == "eve"] == [
         "2026-11-20 10:00:00+00:00",

@@ -62,6 +62,42 @@ class TestStatements:
         assert notes(loaded) == "failed line 2: ZeroDivisionError: division by zero"
         assert loaded.broken == {"b": "line 2: ZeroDivisionError: division by zero"}
 
+    def test_one_cause_is_told_once(self) -> None:
+        """What fails for want of what failed before is counted with its cause, through any number of steps."""
+        loaded = load(
+            "from no_such_library import load\nboston = load()\nx = boston.data\nfor row in x:\n    last = row\n"
+            f"class Net:\n    rows = x\nprint(last, Net)\nspelt = wrongly\n{GOOD}"
+        )
+        assert notes(loaded) == (
+            "failed line 1: ModuleNotFoundError: No module named 'no_such_library' "
+            "(statements that failed for want of it: 5)\n"
+            "failed line 9: NameError: name 'wrongly' is not defined"
+        )
+        assert loaded.broken["Net"] == "line 1: ModuleNotFoundError: No module named 'no_such_library'"
+        assert loaded.module.good() == 1
+
+    def test_what_is_no_python_at_all(self) -> None:
+        """Junk is told in one sentence; one slip among many functions in its own, and the junk's few statements run."""
+        loaded = load("a = 1\n" + "\x01\x02 ?\n" * 500)
+        assert notes(loaded) == (
+            "syntax line 2: Python can read next to nothing of this (500 places): is it Python code?"
+        )
+        assert loaded.module.a == 1
+        slips = load("print 'a'\nprint 'b'\n" + GOOD)
+        assert len(slips.notes) == 2
+
+    def test_what_cannot_be_read_or_ends_the_process_is_a_cause_too(self) -> None:
+        """A call of a function that could not be read says nothing new; what a function names inside lacks nowhere."""
+        loaded = load(f"def spoilt(:\n    pass\na = spoilt()\nb = left_out()\nprint(b)\n{GOOD}", skip=(1,))
+        assert notes(loaded) == (
+            "syntax line 1: Python cannot read `def spoilt(:`: invalid syntax "
+            "(statements that failed for want of it: 1)\n"
+            "skipped line 4: this statement ended the whole process, so it was left out "
+            "(statements that failed for want of it: 1)"
+        )
+        apart = load("def f(x=1 / 0):\n    inner = x\nprint(inner)\n")
+        assert "failed line 3: NameError: name 'inner' is not defined" in notes(apart)
+
     @pytest.mark.parametrize(
         "statement",
         [

@@ -296,6 +296,28 @@ def test_pages_of_a_class(tmp_path: Path) -> None:
     assert {path.stem for path in folder.iterdir()} == plain.keys() - {wrong.stem}, "It says another thing by now."
 
 
+def test_a_page_shows_the_prose_of_now(tmp_path: Path) -> None:
+    """Where nothing but a notebook's prose changes the page is made anew, nothing is run, and the record stays."""
+    place = make_class(tmp_path, {"anna": RIGHT})
+    (place / "class/anna/victim.py").unlink()
+    notebook = place / "class/anna/victim.ipynb"
+
+    def write(prose: str) -> None:
+        cells = [{"cell_type": "markdown", "source": prose}, {"cell_type": "code", "source": RIGHT}]
+        notebook.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+
+    write("First thoughts.")
+    assert batch(place, "--pages").returncode == 0
+    before = records(place / "out")
+    assert "First thoughts." in (place / "out/feedback/anna.html").read_text(encoding="utf-8")
+    write("Second thoughts.")
+    again = batch(place, "--pages", "--dry-run")
+    assert "0 submissions would run." in again.stderr
+    assert batch(place, "--pages").returncode == 0
+    assert "Second thoughts." in (place / "out/feedback/anna.html").read_text(encoding="utf-8")
+    assert records(place / "out") == before
+
+
 def test_pages_of_a_joined_class(tmp_path: Path) -> None:
     """A joined class has pages where a part had any: both parts' verdicts, and the code, if it is still the same."""
     place = make_class(tmp_path, {"anna": RIGHT, "ben": ONE_WRONG})

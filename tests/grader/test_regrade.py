@@ -22,9 +22,9 @@ def place(tmp_path: Path) -> Path:
     return make_class(tmp_path, {"anna": RIGHT, "ben": ONE_WRONG})
 
 
-def scores(place: Path) -> dict[str, dict[str, str]]:
+def scores(place: Path, out: str = "out") -> dict[str, dict[str, str]]:
     """The lines of the class table by student."""
-    text = (place / "out/scores.csv").read_text(encoding="utf-8")
+    text = (place / out / "scores.csv").read_text(encoding="utf-8")
     return {line["student"]: line for line in csv.DictReader(text.splitlines())}
 
 
@@ -50,6 +50,7 @@ def test_a_mended_case(place: Path) -> None:
     assert float(found[0]["gain"]) < 0 < float(found[1]["gain"])
     assert "test_known: failed, now passed" in found[1]["through"]
     assert "1 gained, 1 lost" in again.stdout
+    assert "set by hand, and so" not in again.stdout
     assert scores(place)["ben"]["victim.step"] == "0.5"
     assert "set by hand: victim.step" in scores(place)["ben"]["remarks"]
 
@@ -78,7 +79,10 @@ def test_a_mended_case(place: Path) -> None:
         (["report", "eve", "--out", "out"], "no record of `eve`"),
         (["merge", "out"], "not said where"),
         (["merge", "out", "--out", "out"], "one of those to be joined"),
+        (["audit", "eve", "--out", "out"], "Nothing was ever changed for `eve`"),
         (["merge", "nothing.json"], "cannot be read"),
+        (["merge", "out", "nowhere", "--out", "all"], "nowhere cannot be read: it is not there"),
+        (["merge", "out", "class/../out", "--out", "all"], "out is named twice"),
         (["merge", "course/exercises/course.toml"], "holds no record"),
         (["merge", "out", "course/exercises/course.toml"], "in one go"),
     ],
@@ -113,6 +117,68 @@ def test_shards_joined(tmp_path: Path) -> None:
     assert records(place / "all") == records(place / "out")
     assert (place / "all/scores.csv").read_text() == (place / "out/scores.csv").read_text()
     assert "0 submissions would run" in grade(place, "regrade", "all", "--dry-run").stderr
+
+
+@needs_fork
+def test_nobody_seems_absent_who_is_not(tmp_path: Path) -> None:
+    """Who is in another part, or in one that is missing, has not handed in nothing; who has is told so in one part."""
+    students = {"anna": RIGHT, "ben": ONE_WRONG, "cleo": RIGHT, "dan": RIGHT}
+    place = make_class(tmp_path, students)
+    (place / "roster.csv").write_text("id,name\n" + "".join(f"{each},{each} x\n" for each in [*students, "zoe"]))
+    for part in ("1", "2"):
+        ended = batch(place, "--roster", "roster.csv", "--shard", f"{part}/2", out=f"part{part}")
+        assert ended.returncode == 0, ended.stderr
+    tables = [scores(place, f"part{part}") for part in "12"]
+    assert sorted(name for each in tables for name in each) == [*students, "zoe"]
+    whole = grade(place, "merge", "part1", "part2", "--out", "all")
+    assert "is not among them" not in whole.stderr
+    assert [name for name, line in scores(place, "all").items() if line["remarks"] == "nothing handed in"] == ["zoe"]
+
+    half = grade(place, "merge", "part1", "--out", "half")
+    assert "Part 2/2 of the class is not among them" in half.stderr
+    for name in tables[1].keys() - {"zoe"}:
+        assert scores(place, "half")[name]["remarks"] == "not graded yet"
+        assert "not graded yet" in grade(place, "report", "--out", "half").stdout
+
+
+@needs_fork
+def test_a_case_that_breaks(tmp_path: Path) -> None:
+    """It is told which case broke and by what, nobody has lost anything by it, and once mended the change is told."""
+    place = make_class(tmp_path, {"anna": RIGHT, "ben": RIGHT + "\n"})
+    assert batch(place).returncode == 0
+    cases = place / "course/tests/hidden/test_victim.py"
+    sound = cases.read_text()
+    cases.write_text(sound.replace("student.double(KNOWN)", "no_such_helper(KNOWN)"))
+    broken = grade(place, "regrade", "out")
+    assert broken.returncode == 2
+    case = "tests/hidden/test_victim.py::TestDouble::test_known"
+    assert f"NOT GRADED: anna, ben. {case}: The case itself failed: NameError: name 'no_such_helper'" in broken.stderr
+    assert "Mend the case that broke, if one did; then run the same command again." in broken.stderr
+    assert "Nobody's points changed." in broken.stdout
+
+    cases.write_text(sound.replace("KNOWN * 2)", "KNOWN * 3)"))
+    mended = grade(place, "regrade", "out")
+    assert mended.returncode == 0
+    assert "test_known: passed, now failed" in mended.stdout
+    assert "0 gained, 2 lost" in mended.stdout
+
+
+@needs_fork
+def test_a_word_that_does_more_or_less_than_it_seems(tmp_path: Path) -> None:
+    """Points above an exercise's own are told, and so are a change that a word hides and whom no word can reach."""
+    place = make_class(tmp_path, {"anna": RIGHT})
+    (place / "roster.csv").write_text("id\nanna\nzoe\n")
+    assert batch(place, "--roster", "roster.csv").returncode == 0
+    above = grade(place, "override", "anna", "victim.double", "20", "--reason", "x", "--out", "out")
+    assert (above.returncode, above.stdout) == (0, "anna, victim.double: 20 of 2 points (x)\n")
+    assert "more than victim.double is worth" in above.stderr
+    absent = grade(place, "override", "zoe", "victim.double", "1", "--reason", "x", "--out", "out")
+    assert absent.returncode == 2
+    assert "put a file under that name among the submissions" in absent.stderr
+
+    cases = place / "course/tests/hidden/test_victim.py"
+    cases.write_text(cases.read_text().replace("KNOWN * 2)", "KNOWN * 3)"))
+    assert "anna, victim.double: set by hand, and so the final score stays." in grade(place, "regrade", "out").stdout
 
 
 def test_changes_of_cases() -> None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from classroom import RIGHT, grade, make_class
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,11 +20,12 @@ from grader.texts.docstrings import columns, words_of
 ROOT = Path(__file__).parents[2]
 
 
-def run(columns: int, *words: str, code: int = 1) -> str:
-    """What `grade run` prints in a window of that width."""
-    command = [sys.executable, "-m", "grader.cli", "run", *words, "--device", "cpu"]
+def run(columns: int, *words: str, code: int = 1, command: str = "run") -> str:
+    """What `grade run`, or another command, prints in a window of that width."""
+    more = ["--device", "cpu"] if command == "run" else []
+    command_line = [sys.executable, "-m", "grader.cli", command, *words, *more]
     environment = os.environ | {"COLUMNS": str(columns), "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command_line, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == code, done.stderr
     return done.stdout
 
@@ -57,6 +59,38 @@ def test_what_is_not_there_is_named_in_one_line(tmp_path: Path) -> None:
     names = "get_data, get_weights, simple_network, loss_fn, optimize, train"
     assert f"Not in your file: {names}." in shown
     assert "There is no" not in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "1 example case fails, no points are lost"), ("zh", "1 个示例用例未通过，不扣分")],
+)
+def test_only_an_example_fails(tmp_path: Path, language: str, said: str) -> None:
+    """Where hidden cases give every point, it is said everywhere that an example fails and nothing is lost."""
+    special = tmp_path / "tensors.py"
+    special.write_text(
+        "import torch\n\n\ndef vector(values):\n    return torch.tensor([values, [0.0]][values == [1, 2, 3]]).float()\n"
+    )
+    page = tmp_path / "page.html"
+    one = str(special), "--only", "tensors.vector", "--lang", language
+    shown = run(100, *one, "--html", str(page), code=0)
+    assert f"tensors.vector   {said}\n" in shown.replace(" \n", "\n")
+    assert f'<span class="state">{said}</span>' in page.read_text(encoding="utf-8")
+    record = tmp_path / "record.json"
+    record.write_text(run(100, *one, "--json", code=0), encoding="utf-8")
+    exported = run(100, "--format", "markdown", str(record), command="export", code=0)
+    assert "### tensors\\.vector\n\n```text\n(1 example case fails, no points are lost)\n\nAsked: " in exported
+
+
+def test_a_case_that_broke_costs_nothing(tmp_path: Path) -> None:
+    """Of an exercise with a case that broke by the grader's own fault no point is said to be lost."""
+    make_class(tmp_path, {"anna": RIGHT})
+    cases = tmp_path / "course/tests/hidden/test_victim.py"
+    cases.write_text(cases.read_text().replace("student.double(", "no_such_helper(", 1))
+    shown = grade(tmp_path, "run", "class/anna", "--device", "cpu")
+    assert shown.returncode == 2
+    assert "points lost" not in shown.stdout
+    assert "victim.double   not graded" in shown.stdout
 
 
 def test_a_line_that_is_a_question(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 from grader.errors import IntakeError
 from grader.intake.archive import is_archive
 from grader.intake.layouts import canvas, checkouts, gradescope, moodle, simple
-from grader.intake.layouts.found import Entry, Found, entries
+from grader.intake.layouts.found import Entry, Found, entries, links
 from grader.intake.layouts.packed import opened
 from grader.intake.names import shown
 
-__all__ = ["LAYOUTS", "Found", "Layout", "read_layout"]
+__all__ = ["LAYOUTS", "Found", "Layout", "passed_over", "read_layout"]
+LINK = "a link, which is not followed: nothing was graded"
+NO_WORK = "no Python file, notebook or archive: it was not graded"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ def read_layout(place: Path, folder: Path, wanted: str, work: Path) -> tuple[Lay
             return LAYOUTS[name], [opened(each, work / f"packed-{number}") for number, each in enumerate(found)]
     hint = "One file, folder or archive per student." if wanted == "auto" else "Without --layout it is recognised."
     raise IntakeError(f"There are no submissions in {shown(place)}.", hint)
+
+
+def passed_over(place: Path, folder: Path, layout: Layout) -> list[tuple[str, str]]:
+    """What lies among the submissions and is read as none of them, by name, with the reason: it may be somebody's."""
+    inner = within(folder, folder != place)
+    found = [(name, LINK) for name in links(inner)]
+    if layout is LAYOUTS["simple"]:
+        listed = entries(inner)
+        found += [(each.name, NO_WORK) for each in listed if not each.is_folder and not simple.is_work_file(each)]
+    return found
 
 
 def within(folder: Path, is_unpacked: bool) -> Path:

@@ -70,6 +70,13 @@ def _entries(listing: Iterator[os.DirEntry[str]]) -> Iterator[Entry]:
             yield Entry(each.name, each.path, is_folder)
 
 
+def links(folder: Path) -> list[str]:
+    """The names of links there, none of which is followed."""
+    with os.scandir(folder) as listing:
+        found = [each.name for each in listing if each.is_symlink()]
+    return sorted(name for name in found if not name.startswith(".") and not is_litter(name))
+
+
 def nearly_all(fitting: int, whole: int) -> bool:
     """Whether so many fit that a layout is recognised: a stray file beside them does not matter."""
     return fitting > 0 and fitting >= 0.8 * whole

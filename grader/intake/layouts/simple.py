@@ -31,7 +31,12 @@ def is_work(entry: Entry) -> bool:
     """Whether it may be somebody's submission; what a grader wrote is none."""
     if entry.is_folder and all((entry.path / name).exists() for name in WRITTEN):
         return False
-    return entry.is_folder or entry.path.suffix.lower() in FILES or is_archive(entry.path)
+    return entry.is_folder or is_work_file(entry)
+
+
+def is_work_file(entry: Entry) -> bool:
+    """Whether it is a file of a kind that can be graded."""
+    return not entry.is_folder and (entry.path.suffix.lower() in FILES or is_archive(entry.path))
 
 
 def read(found: list[Entry], work: Path) -> list[Found]:
