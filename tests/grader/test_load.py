@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.worker.load import Loaded, Loader, top_level_chunks
+from grader.worker.load import Loaded, Loader
 from grader.worker.magics import without_magics
 from grader.worker.output import BoundedText
+from grader.worker.parsing import top_level_chunks
 
 GOOD = "def good():\n    return 1\n"
 NAMES = itertools.count()
