@@ -151,7 +151,8 @@ def show_class(run: ClassRun, standings: list[Standing], out: Path, as_json: boo
 
 def tell_failures(run: ClassRun, quiet: bool) -> None:
     """Who was not graded, by what, and what to do; it is nobody's zero."""
-    files = [(each.handed.name, run.batch.record_file(each)) for each in run.batch.not_graded]
+    # They ended in any order.
+    files = sorted((each.handed.name, run.batch.record_file(each)) for each in run.batch.not_graded)
     for line in failures((name, json.loads(file.read_text(encoding="utf-8"))) for name, file in files):
         say(line, quiet)
     if files:

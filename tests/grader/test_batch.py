@@ -180,6 +180,7 @@ def test_stopped_by_hand(place: Path, moment: float) -> None:
         # Where the signal came while a C library was loading, Python ends by it, after the same words.
         assert started.returncode in (2, -signal.SIGINT)
         assert "Ctrl-C" in said or "goes on from here" in said
+    if "goes on from here" in said:
         table = csv.DictReader((place / "out/scores.csv").read_text(encoding="utf-8").splitlines())
         absent = {line["student"]: line["remarks"] for line in table if not line["attempt"]}
         assert [name for name, why in absent.items() if why != "not graded yet"] == ["zoe"]

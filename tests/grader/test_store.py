@@ -165,7 +165,12 @@ def kill_writers(path: Place) -> None:
     writers = [context.Process(target=write_for_ever, args=(path,)) for _ in range(3)]
     for writer in writers:
         writer.start()
-    time.sleep(1.5)
+    # On a busy machine they take seconds to start.
+    until = time.monotonic() + 60
+    with opened(path) as book:
+        while not book.newest_standings() and time.monotonic() < until:
+            time.sleep(0.05)
+    time.sleep(0.5)
     for writer in writers:
         time.sleep(chance.uniform(0, 0.3))
         os.kill(writer.pid or 0, signal.SIGKILL)
