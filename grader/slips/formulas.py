@@ -5,7 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, attributes_in, called_name, names_in, own_nodes, parameters, quoted
+from grader.slips.syntax import (
+    Function,
+    Slip,
+    attributes_in,
+    called_name,
+    calls_own,
+    is_timed,
+    names_in,
+    own_nodes,
+    parameters,
+    quoted,
+)
 from grader.words import mark, translate
 
 NO_DIFFERENCE = mark("Nothing is subtracted in your function.")
@@ -26,7 +37,7 @@ DIFFERENCES = frozenset(("sub", "subtract", "diff", "sub_", "isub", "add")) | LO
 MEANS = frozenset(("mean", "mse_loss", "MSELoss", "cross_entropy", "perf_counter"))
 SQUARES = frozenset(("pow", "square", "mse_loss", "norm"))
 OPTIONS = frozenset((
-    "ignore_index", "weight", "label_smoothing", "momentum", "weight_decay", "nesterov", "dampening", "alpha",
+    "ignore_index", "weight", "label_smoothing", "momentum", "weight_decay", "nesterov", "dampening",
 ))  # fmt: skip
 
 
@@ -81,10 +92,12 @@ def _is_square(node: ast.AST) -> bool:
 
 def _operators(node: Function, model: Function) -> Iterator[Slip]:
     """Powers and quotients, and a factor that the course's own function has not."""
-    if not _operations(model):
+    # What is timed may be done many times, and what the course's own calls by name may be written out.
+    if not _operations(model) or is_timed(model):
         return
-    powers = _has(model, ast.Pow) or bool(_known(model) & SQUARES)
-    quotients = _has(model, ast.Div) or bool(_known(model) & MEANS)
+    is_elsewhere = calls_own(model)
+    powers = is_elsewhere or _has(model, ast.Pow) or bool(_known(model) & SQUARES)
+    quotients = is_elsewhere or _has(model, ast.Div) or bool(_known(model) & MEANS)
     numbers = {each.value for each in own_nodes(model) if isinstance(each, ast.Constant)}
     for each in _operations(node):
         match each:
@@ -93,7 +106,7 @@ def _operators(node: Function, model: Function) -> Iterator[Slip]:
             case ast.BinOp(op=ast.FloorDiv()) if _has(model, ast.Mod) and not _has(node, ast.Mod):
                 yield Slip(translate(WHOLE_DIVISION, code=quoted(each)), False)
             case ast.BinOp(op=ast.Mult() | ast.Div(), right=ast.Constant(value=int(number))):
-                if number > 2 and number not in numbers:
+                if number > 2 and number not in numbers and not is_elsewhere:
                     yield Slip(translate(FIXED_FACTOR, code=quoted(each), number=number), False)
             case ast.BinOp(op=ast.Div()) if not quotients:
                 yield Slip(translate(A_QUOTIENT, code=quoted(each)), False)

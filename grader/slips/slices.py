@@ -85,8 +85,9 @@ def _parts(node: Function, model: Function) -> Iterator[Slip]:
                 # `x[0].shape` and `len(x[0])` only look at it.
                 if name in tensors and id(each) not in held:
                     yield Slip(translate(FIRST_ALONE, code=quoted(each)), False)
-            case ast.Subscript(value=ast.Name(), slice=ast.Slice(upper=ast.Constant(value=int()), step=None)):
-                yield Slip(translate(A_PART, code=quoted(each)), False)
+            case ast.Subscript(value=ast.Name(id=name), slice=ast.Slice(upper=ast.Constant(value=int()), step=None)):
+                if name in tensors or name not in parameters(node):
+                    yield Slip(translate(A_PART, code=quoted(each)), False)
 
 
 def _other_argument(node: Function, model: Function) -> Iterator[Slip]:

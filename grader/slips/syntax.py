@@ -126,6 +126,15 @@ def is_timed(node: ast.AST) -> bool:
     return any(reads_clock(each) for each in own_nodes(node))
 
 
+def calls_own(node: Function) -> bool:
+    """Whether it calls by a bare name, which may be a function or a class of the student's."""
+    plain = {"print", "float", "int", "len", "range", "sum", "list", "tuple", "zip", "abs", "round", "isinstance"}
+    return any(
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Name | ast.Call) and called_name(each) not in plain
+        for each in own_nodes(node)
+    )
+
+
 def returned(node: Function) -> list[ast.expr]:
     """The values that a function gives back."""
     return [each.value for each in own_nodes(node) if isinstance(each, ast.Return) and each.value is not None]

@@ -5,7 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, attributes_in, called_name, names_in, own_nodes, parameters, quoted
+from grader.slips.syntax import (
+    Function,
+    Slip,
+    attributes_in,
+    called_name,
+    calls_own,
+    is_timed,
+    names_in,
+    own_nodes,
+    parameters,
+    quoted,
+)
 from grader.words import mark, translate
 
 PRODUCT_UNASKED = mark("{code} is a matrix product, and none is asked for.")
@@ -26,7 +37,7 @@ IN_PLACE = frozenset(("add_", "sub_", "mul_", "div_", "pow_", "multiply_", "subt
 BY_HAND = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp
 PRODUCTS = frozenset((
     "matmul", "mm", "mv", "dot", "bmm", "einsum", "addmm", "addmv", "inner", "tensordot",
-    "vdot",
+    "vdot", "linear",
 ))  # fmt: skip
 SQUARES = frozenset((
     "pow", "pow_", "square", "square_", "mse_loss", "MSELoss", "norm", "var", "std", "float_power", "mul",
@@ -53,7 +64,8 @@ def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Ite
     """A product or a square that is asked for and in no form there; in a loop both may be made by hand."""
     yield from _changed_arguments(node, model)
     yield from _twice(node)
-    yield from _numbers_of_ones_own(node, fixed)
+    if not is_timed(model):
+        yield from _numbers_of_ones_own(node, fixed)
     known = attributes_in(model) | names_in(model)
     odd = ODD - known if "cross_entropy" in known else (ODD | ODD_BUT_IN_LOSSES) - known
     odd -= {"norm"} if known & SQUARES else frozenset()
@@ -62,11 +74,13 @@ def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Ite
         if is_odd or (isinstance(each, ast.Call) and called_name(each) in OUT_OF_PLACE - known):
             yield Slip(translate(UNASKED, code=quoted(each)), False)
         is_product = isinstance(each, ast.BinOp | ast.AugAssign) and isinstance(each.op, ast.MatMult)
+        # What the course's own function calls by name may be written out.
+        is_product = is_product and not calls_own(model)
         if is_product and not _has(model, ast.MatMult, PRODUCTS) and not known & SQUARES:
             yield Slip(translate(PRODUCT_UNASKED, code=quoted(each)), False)
     yield from _missing_attributes(node, model)
     # Whoever multiplies may do either by hand.
-    if any(isinstance(each, BY_HAND) for each in ast.walk(node)) or _multiplies(node) or _calls_own(node):
+    if any(isinstance(each, BY_HAND) for each in ast.walk(node)) or _multiplies(node) or calls_own(node):
         return
     if _has(model, ast.MatMult, PRODUCTS) and not _has(node, ast.MatMult, PRODUCTS):
         yield Slip(translate(NO_PRODUCT), False)
@@ -76,7 +90,7 @@ def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Ite
 
 def _missing_attributes(node: Function, model: Function) -> Iterator[Slip]:
     """What the course's own function reads, and the student's never does."""
-    if known_calls(node) & STEPPERS or _calls_own(node):
+    if known_calls(node) & STEPPERS or calls_own(node):
         return
     words = " ".join(attributes_in(node) | names_in(node))
     # What gives a result may find it by hand: only what acts needs exactly these.
@@ -162,12 +176,3 @@ def _multiplies(node: Function) -> bool:
     operators = (each.op for each in ast.walk(node) if isinstance(each, ast.BinOp | ast.AugAssign))
     is_sign = any(isinstance(each, ast.Mult | ast.MatMult) for each in operators)
     return is_sign or bool(known_calls(node) & {"mul", "mul_", "multiply"})
-
-
-def _calls_own(node: Function) -> bool:
-    """Whether it calls by a bare name, which may be a function or a class of the student's."""
-    plain = {"print", "float", "int", "len", "range", "sum", "list", "tuple", "zip", "abs", "round", "isinstance"}
-    return any(
-        isinstance(each, ast.Call) and isinstance(each.func, ast.Name | ast.Call) and called_name(each) not in plain
-        for each in own_nodes(node)
-    )
