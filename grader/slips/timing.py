@@ -11,6 +11,8 @@ from grader.words import mark, translate
 
 NOTHING_BETWEEN = mark("Nothing is done between {start} and {end}, where the clock is read.")
 NOT_SQUARE = mark("{code} is not n × n: the product of two n × n matrices is to be timed.")
+OTHER_UNIT = mark("{code} makes another unit of it: the time is asked for in seconds, as the clock gives it.")
+THOUSAND = 1000
 MAKERS = frozenset(("rand", "randn", "ones", "zeros", "empty"))
 
 
@@ -23,6 +25,9 @@ def timed(node: Function, model: Function) -> Iterator[Slip]:
             if reads_clock(getattr(line, "value", None)) and reads_clock(getattr(following, "value", None)):
                 yield Slip(translate(NOTHING_BETWEEN, start=quoted(line), end=quoted(following)))
     for each in own_nodes(node):
+        match each:
+            case ast.BinOp(op=ast.Mult(), right=ast.Constant(value=int(factor) | float(factor))) if factor >= THOUSAND:
+                yield Slip(translate(OTHER_UNIT, code=quoted(each)), False)
         if isinstance(each, ast.Call) and called_name(each) in MAKERS and isinstance(each.func, ast.Attribute):
             sizes = each.args[0].elts if len(each.args) == 1 and isinstance(each.args[0], ast.Tuple) else each.args
             # How it is made of fewer or of more arguments is not known here.

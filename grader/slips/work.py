@@ -67,7 +67,9 @@ def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Ite
     if not is_timed(model):
         yield from _numbers_of_ones_own(node, fixed)
     known = attributes_in(model) | names_in(model)
-    odd = ODD - known if "cross_entropy" in known else (ODD | ODD_BUT_IN_LOSSES) - known
+    # A name of the course's own, such as `gradient`, is no call.
+    called = attributes_in(model)
+    odd = ODD - called if "cross_entropy" in known else (ODD | ODD_BUT_IN_LOSSES) - called
     odd -= {"norm"} if known & SQUARES else frozenset()
     for each in own_nodes(node):
         is_odd = isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and called_name(each) in odd
