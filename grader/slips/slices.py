@@ -74,7 +74,8 @@ def _in_brackets(node: Function) -> set[int]:
 
 def _parts(node: Function, model: Function) -> Iterator[Slip]:
     """A tensor of which only the first entry or the first few are taken, where the course's own takes all."""
-    if any(isinstance(each, ast.Subscript) for each in own_nodes(model)):
+    # Annotations have square brackets, too.
+    if any(isinstance(each, ast.Subscript) for line in model.body for each in ast.walk(line)):
         return
     tensors = {each.arg for each in model.args.args if isinstance(each.annotation, ast.Attribute)}
     held = {id(each.value) for each in own_nodes(node) if isinstance(each, ast.Attribute)}

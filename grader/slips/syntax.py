@@ -22,7 +22,9 @@ RANDOM = frozenset(
         "shuffle",
     )
 )
-CLOCKS = frozenset(("time", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "time_ns", "thread_time"))
+CLOCKS = frozenset(
+    ("time", "clock", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "time_ns", "thread_time")
+)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 INNER = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 

@@ -30,6 +30,8 @@ OWN_NUMBER = mark("{code}: nothing asks for the number {number}.")
 NO_PRODUCT = mark("There is no matrix product in your function.")
 NO_SQUARE = mark("Nothing is squared in your function.")
 ASKED = ("grad", "parameters")
+# They speak of gradients and read none.
+SWITCHES = frozenset(("no_grad", "enable_grad", "set_grad_enabled", "requires_grad", "requires_grad_"))
 FORMULA = ast.Mult | ast.Div | ast.Pow | ast.FloorDiv | ast.Add | ast.Sub
 # What steps without a gradient being named, and ways of doing by hand.
 STEPPERS = frozenset(("step", "backward"))
@@ -94,13 +96,13 @@ def _missing_attributes(node: Function, model: Function) -> Iterator[Slip]:
     """What the course's own function reads, and the student's never does."""
     if known_calls(node) & STEPPERS or calls_own(node):
         return
-    words = " ".join(attributes_in(node) | names_in(node))
+    words = " ".join((attributes_in(node) | names_in(node)) - SWITCHES)
     # What gives a result may find it by hand: only what acts needs exactly these.
     acts = isinstance(model.returns, ast.Constant)
     for name in ASKED:
         if name in attributes_in(model) and name not in words and (acts or name == "parameters"):
             # Something is changed, and not by it: then no known mistake explains it better.
-            is_certain = acts and _changes(node) and name not in ast.unparse(node)
+            is_certain = acts and _changes(node) and repr(name) not in ast.unparse(node)
             yield Slip(translate(NOWHERE, name=name), is_certain)
 
 
