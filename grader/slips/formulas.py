@@ -98,12 +98,14 @@ def _operators(node: Function, model: Function) -> Iterator[Slip]:
     is_elsewhere = calls_own(model)
     powers = is_elsewhere or _has(model, ast.Pow) or bool(_known(model) & SQUARES)
     quotients = is_elsewhere or _has(model, ast.Div) or bool(_known(model) & MEANS)
+    # In `range(steps // 50)` it may be meant: in a question it is taken for the rest.
+    asked = {id(part) for each in own_nodes(node) if isinstance(each, ast.Compare) for part in ast.walk(each)}
     numbers = {each.value for each in own_nodes(model) if isinstance(each, ast.Constant)}
     for each in _operations(node):
         match each:
             case ast.BinOp(op=ast.Pow()) if not powers:
                 yield Slip(translate(A_POWER, code=quoted(each)), False)
-            case ast.BinOp(op=ast.FloorDiv()) if _has(model, ast.Mod) and not _has(node, ast.Mod):
+            case ast.BinOp(op=ast.FloorDiv()) if id(each) in asked and _has(model, ast.Mod) and not _has(node, ast.Mod):
                 yield Slip(translate(WHOLE_DIVISION, code=quoted(each)), False)
             case ast.BinOp(op=ast.Mult() | ast.Div(), right=ast.Constant(value=int(number))):
                 if number > 2 and number not in numbers and not is_elsewhere:
@@ -135,5 +137,12 @@ def _sources(node: Function, model: Function) -> Iterator[Slip]:
         match each:
             case ast.Return(value=ast.Tuple(elts=[one, other])):
                 names = names_in(one), names_in(other)
-                if len(names[0]) == 1 and names[0] == names[1] and quoted(one) != quoted(other):
+                is_one = len(names[0]) == 1 and names[0] == names[1] and _held(one) == _held(other)
+                if is_one and quoted(one) != quoted(other):
                     yield Slip(translate(ONE_SOURCE, name=next(iter(names[0]))), False)
+
+
+def _held(node: ast.AST) -> set[str]:
+    """The attributes of a piece of code that are no methods: `layer.weight` and `layer.bias` are two things."""
+    methods = {id(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)}
+    return {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute) and id(each) not in methods}

@@ -146,7 +146,7 @@ BESIDE = {
     "the other argument": ("return a.mul_(b)", "return b", "`b` is given back: what is asked for is `a`"),
     "no difference": ("return a - b", "return a + b", "Nothing is subtracted"),
     "squares apart": ("return (a - b) ** 2", "return a ** 2 - b ** 2", "the difference is what is to be squared"),
-    "rest": ("return a % b", "return a // b", "`//` tells how often a number fits"),
+    "rest": ("return a % b == 0", "return a // b == 0", "`//` tells how often a number fits"),
     "a factor": ("return a * b", "return a * b * 5", "nothing asks for the number 5"),
     "in steps": (
         "for i in range(a):\n        x += 1\n    return x * 5",
