@@ -83,10 +83,15 @@ class Naming:
         if not explained:
             return verdicts
         passed = [each for each in verdicts if each.outcome is Outcome.PASSED and each.case.device == "cpu"]
+        text = " ".join(written)
+        for mistake in [each for each in explained if is_foreign(each.cause, text)]:
+            # Of code that the student has not written, and it fails what they pass: the same by chance.
+            if any(attempt(each.case, mistake).error is not None for each in passed):
+                del explained[mistake]
         ranks = {
             mistake: (
                 rank(mistake, matching, passed, attempt),
-                not is_foreign(mistake.cause, " ".join(written)),
+                not is_foreign(mistake.cause, text),
                 agreement(written, made := ingredients(mistake.text, name)),
                 likeness(written, made),
             )

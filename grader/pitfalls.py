@@ -104,13 +104,11 @@ PITFALLS: tuple[tuple[str, str, str], ...] = (
         "Something here is None: a function without `return`, a gradient before `backward()`, a leaf's `grad_fn`.",
     ),
     (r"'int' object is not iterable", r"\bfor\b", "A number cannot be gone over: write `range(…)` around it."),
-    (r"'method' object is not iterable", r"", "A method is named and not called: write `()` after its name."),
     (
         r"'type' object does not support the context manager|__enter__",
         r"no_grad",
         "Write `torch.no_grad()`, with `()`.",
     ),
-    (r"'Tensor' object is not callable", r"", "A tensor is no function: leave out the `()` after it, or write `*`."),
     (r"'module' object is not callable", r"", "That is a module, a collection of functions, and no function itself."),
     (
         r"'(int|float|bool|list|dict|str)' object is not callable",

@@ -30,4 +30,9 @@ RETIRED: tuple[tuple[str, str, str], ...] = (
         r"",
         "That name is gone from PyTorch: use `torch.tensor(...)`.",
     ),
+    (
+        r"module 'time' has no attribute 'clock'",
+        r"",
+        "`time.clock()` is gone since Python 3.8: `time.perf_counter()` reads the clock.",
+    ),
 )

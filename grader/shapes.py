@@ -12,6 +12,7 @@ SWAPPED_2D = mark("Rows and columns are swapped.")
 BROADCAST = mark("A (n, 1) tensor met a (n,) tensor and was broadcast to (n, n).")
 NO_DIMENSION = mark("It has no dimension at all: one of length 1 is asked for.")
 ONE_NUMBER = mark("A single number came, as if all were summed or averaged, or one picked out.")
+SEVERAL = mark("There are several numbers, and a single one is asked for, as a sum or a mean is.")
 ONE_ROW = mark("All values lie in one long row.")
 SWAPPED = mark("Dimensions {one} and {other} are swapped.")
 ANOTHER_ORDER = mark("The dimensions come in another order.")
@@ -57,6 +58,8 @@ def wrong_sizes(actual: Shape, expected: Shape) -> tuple[tuple[int, int], ...]:
 def _causes(actual: Shape, expected: Shape) -> Iterator[str]:
     if actual == expected[::-1] and len(expected) == 2:
         yield translate(SWAPPED_2D)
+    if not expected and math.prod(actual) > 1:
+        yield translate(SEVERAL)
     if not actual:
         yield translate(NO_DIMENSION if expected == (1,) else ONE_NUMBER)
     if len(actual) == 2 and len(expected) == 1 and actual[0] == actual[1] == expected[0] > 1:

@@ -20,6 +20,7 @@ MADE_AFTER = mark("`{name}` is made after the loss: the loss was computed withou
 MADE_COPY = mark("`{name}` is another tensor than the one that the loss was computed with.")
 SWAPS = mark("{code} swaps rows and columns: leave them as they are.")
 RETURNS_NONE = mark("`{name}(…)` changes the list itself and gives None: call it on a line of its own.")
+SET_UNDER_IF = mark("`{name}` is set only under {code}: where that is not so, it has no value. An `else` is missing.")
 LACKS = mark("Your class `{name}` has no `{attribute}`: is what it holds asked for, by itself?")
 OWN_CLASS = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 LEAVING = frozenset(("detach", "data", "item", "numpy", "tolist"))
@@ -138,11 +139,29 @@ def _class_of_ones_own(raised: Raised) -> Iterator[str]:
             yield translate(LACKS, name=found[1], attribute=found[2])
 
 
+def _set_under_if(raised: Raised) -> Iterator[str]:
+    """A name that is set in one branch alone."""
+    found = re.search(r"local variable '(\w+)'", raised.text)
+    name = found[1] if found else ""
+    for each in own_nodes(raised.node):
+        if isinstance(each, ast.If) and not each.orelse:
+            inside = sum(_stores(line, name) for line in each.body)
+            if inside and inside == _stores(raised.node, name):
+                yield translate(SET_UNDER_IF, name=name, code=f"`if {ast.unparse(each.test)[:60]}:`")
+
+
+def _stores(node: ast.AST, name: str) -> int:
+    """How often a name is set in a piece of code."""
+    names = (each for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store))
+    return sum(each.id == name for each in names)
+
+
 FINDERS: tuple[tuple[str, Finder], ...] = (
     (r"does not require grad and does not have a grad_fn|requires_grad=True|does not require", _unrecorded),
     (r"'float' object (has no attribute '(?!item|data)|is not (iterable|subscriptable))", _numbers),
     (r"not have been used in the graph", _not_in_the_graph),
     (r"shapes cannot be multiplied|size mismatch|must match the size|is out of bounds|expected size", _swapped),
     (r"'NoneType' object", _none_of_a_method),
+    (r"cannot access local variable|referenced before assignment", _set_under_if),
     (r"' object has no attribute '", _class_of_ones_own),
 )

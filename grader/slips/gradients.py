@@ -11,11 +11,21 @@ from grader.words import mark, translate
 GRAD_OF_RESULT = mark("`{name}.grad` stays None: `{name}.backward()` fills in that of the leaves `{name}` was made of.")
 GRAD_OF_COPY = mark("`{name}.grad` is not filled in: `{copy}` is a copy, and the gradient is in `{copy}.grad`.")
 
+GRAD_GIVEN = mark("`autograd.grad(…)` gives the gradients back and leaves every `.grad` as it was: use what it gives.")
+CLEARED = mark("`{name}` is `{source}` itself and no copy: {code} makes it zero as well.")
+ONLY_WHERE = mark("{code} asks how large a gradient is: a step is taken for every gradient, of either sign.")
+ONE_SIGN = mark("{code} leaves out gradients of one sign: a step is taken for both.")
+ONE_FOR_BOTH = mark("{names} are one and the same tensor: what is added to one shows in the other.")
+
 
 def wrong_grads(node: Function) -> Iterator[Slip]:
     """A `.grad` that is given back and is None."""
     yield from _grad_of_a_result(node)
     yield from _grad_of_the_original(node)
+    yield from _grad_of_nothing(node)
+    yield from _cleared_result(node)
+    yield from _one_for_both(node)
+    yield from _only_where(node)
 
 
 def _grad_of_a_result(node: Function) -> Iterator[Slip]:
@@ -45,3 +55,54 @@ def _copies_of(node: Function, name: str) -> Iterator[str]:
             case ast.Assign(targets=[ast.Name(id=copy)], value=value) if copy != name:
                 if quoted(value).startswith((f"`{name}.detach", f"`{name}.clone")):
                     yield copy
+
+
+def _grad_of_nothing(node: Function) -> Iterator[Slip]:
+    """`.grad` is given back where `autograd.grad` was called, and `backward` was not."""
+    names = {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+    if "grad" not in names or "backward" in names:
+        return
+    for value in returned(node):
+        for part in getattr(value, "elts", [value]):
+            if isinstance(part, ast.Attribute) and part.attr == "grad":
+                yield Slip(translate(GRAD_GIVEN))
+                return
+
+
+def _cleared_result(node: Function) -> Iterator[Slip]:
+    """`g = x.grad`, then `x.grad.zero_()`, and g is given back."""
+    given = {each.id for each in returned(node) if isinstance(each, ast.Name)}
+    sources = {
+        line.targets[0].id: (quoted(line.value)[1:-1], line.lineno)
+        for line in own_nodes(node)
+        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name) and _is_grad(line.value)
+    }
+    for each in own_nodes(node):
+        if isinstance(each, ast.Call) and called_name(each) == "zero_" and isinstance(each.func, ast.Attribute):
+            for name, (source, line) in sources.items():
+                if name in given and line < each.lineno and quoted(each.func.value)[1:-1] == source:
+                    yield Slip(translate(CLEARED, name=name, source=source, code=quoted(each)))
+
+
+def _is_grad(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "grad"
+
+
+def _one_for_both(node: Function) -> Iterator[Slip]:
+    """`w.grad = b.grad = torch.zeros(1)`."""
+    for line in own_nodes(node):
+        if isinstance(line, ast.Assign) and len(line.targets) > 1 and isinstance(line.value, ast.Call):
+            names = [quoted(target) for target in line.targets if _is_grad(target)]
+            if len(names) == len(line.targets):
+                yield Slip(translate(ONE_FOR_BOTH, names=", ".join(names)), False)
+
+
+def _only_where(node: Function) -> Iterator[Slip]:
+    """`if w.grad > 0:` and `relu(w.grad)`."""
+    for each in own_nodes(node):
+        match each:
+            case ast.If(test=ast.Compare(ops=[ast.Gt() | ast.Lt() | ast.GtE() | ast.LtE()]) as test):
+                if any(_is_grad(part) for part in ast.walk(test)):
+                    yield Slip(translate(ONLY_WHERE, code=quoted(test)))
+            case ast.Call() if called_name(each) in ("relu", "relu_") and any(map(_is_grad, ast.walk(each))):
+                yield Slip(translate(ONE_SIGN, code=quoted(each)))

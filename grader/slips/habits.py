@@ -25,6 +25,8 @@ SEEDED = mark("{code} seeds a generator inside the function: leave that to whoev
 OUTSIDE = mark("`{name}` is made outside of the function: it keeps what earlier calls put in.")
 OUTSIDE_DEFAULT = mark("`{name}=[]` in the first line is made once: it keeps what earlier calls put in.")
 ADDED = mark("{number} is added, which counts where what it is added to is tiny itself.")
+TRUE_AS_SIZE = mark("{code}: `True` stands among the sizes and counts as 1: name it, `requires_grad=True`.")
+MAKERS = frozenset(("ones", "zeros", "rand", "randn", "empty"))
 TINY = 1e-4
 GROWS = frozenset(("append", "extend", "insert"))
 
@@ -57,7 +59,7 @@ def _never_filled(node: Function) -> Iterator[Slip]:
         parts = [part for value in returned(node) for part in getattr(value, "elts", [value])]
         given = [part for part in parts if part is each or (holder and quoted(part) == f"`{holder}`")]
         # What lies in memory may look like any other mistake: nothing else may be said of it.
-        if given and not (holder and _is_touched(node, holder)):
+        if given and not (holder and (_is_touched(node, holder) or _is_set_again(node, holder))):
             yield Slip(translate(NEVER_FILLED, code=quoted(each)))
 
 
@@ -68,6 +70,12 @@ def _holder(node: Function, value: ast.Call) -> str:
             case ast.Assign(targets=[ast.Name(id=name)]) if line.value is value:
                 return name
     return ""
+
+
+def _is_set_again(node: Function, name: str) -> bool:
+    """Whether the name is given to something else as well."""
+    stores = [each for each in own_nodes(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+    return [each.id for each in stores].count(name) > 1
 
 
 def _is_touched(node: Function, name: str) -> bool:
@@ -101,6 +109,8 @@ def _unlike(node: Function, model: Function) -> Iterator[Slip]:
                 called_name(each) in ("manual_seed", "seed", "manual_seed_all") and called_name(each) not in known
             ):
                 yield Slip(translate(SEEDED, code=quoted(each)), False)
+            case ast.Call(args=[_, *_, ast.Constant(value=True)]) if called_name(each) in MAKERS:
+                yield Slip(translate(TRUE_AS_SIZE, code=quoted(each)), False)
             case ast.Call(keywords=keywords) if called_name(each) in ("tensor", "Variable"):
                 keeps = [word for word in keywords if word.arg == "requires_grad"]
                 is_made_of = each.args and not isinstance(each.args[0], ast.List | ast.Constant)

@@ -17,6 +17,8 @@ SAME_ENTRY = mark("{code} is the same in every round of the loop.")
 SHRINKING = mark("The loop goes over `{name}` while it is changed, which skips entries: go over a copy.")
 FIRST_SKIPPED = mark("{code} starts with 1: number 0, the first, is left out.")
 LAST_SKIPPED = mark("{code} ends before the last one: `range` leaves out its end by itself.")
+IN_STEPS = mark("{code} goes in steps of {step}: the rounds between them are left out.")
+NEVER_CHANGES = mark("{code} asks for nothing that changes in the loop: in every round it is true, or in none.")
 ONE_MORE = mark("{code} makes one round more than that.")
 Loop = ast.For | ast.While
 SHRINKS = frozenset(("remove", "pop"))
@@ -35,12 +37,14 @@ def in_loops(node: Function) -> Iterator[Slip]:
         yield from _not_added(loop)
         yield from _last_only(node, loop)
         yield from _same_entry(loop)
+        yield from _same_question(loop)
 
 
 def ranges(node: Function, model: Function | None) -> Iterator[Slip]:
     """Loops that begin or end elsewhere than those of the course's own function."""
     if model is None or any(_ends(each) for each in ast.walk(model)):
         return
+    yield from _in_steps(node, model)
     for each in own_nodes(node):
         told = _ends(each)
         if told:
@@ -78,8 +82,19 @@ def _emptied(loop: Loop) -> Iterator[Slip]:
     for each in loop.body:
         if isinstance(each, ast.Assign) and isinstance(each.value, ast.List) and not each.value.elts:
             for target in each.targets:
-                if isinstance(target, ast.Name) and target.id in grown:
+                if isinstance(target, ast.Name) and target.id in grown and not _is_used_up(loop, target.id):
                     yield Slip(translate(EMPTIED, name=target.id))
+
+
+def _is_used_up(loop: Loop, name: str) -> bool:
+    """Whether the list is read in the same round: a row that is built in each is put somewhere."""
+    grows = {id(each.value) for each in ast.walk(loop) if isinstance(each, ast.Attribute) and each.attr == "append"}
+    names = [each for each in ast.walk(loop) if isinstance(each, ast.Name) and each.id == name]
+    is_read = any(isinstance(each.ctx, ast.Load) and id(each) not in grows for each in names)
+    # An `append` that stands within another call hands its None on, and not the list.
+    inner = {id(part) for each in ast.walk(loop) if isinstance(each, ast.Call) for arg in each.args
+             for part in ast.walk(arg)}  # fmt: skip
+    return is_read or any(id(each) in inner for each in names)
 
 
 def _shrinking(loop: Loop) -> Iterator[Slip]:
@@ -138,3 +153,39 @@ def _last_only(node: Function, loop: Loop) -> Iterator[Slip]:
                 loads = [other for other in ast.walk(loop) if isinstance(other, ast.Name) and other.id == name]
                 if len(loads) == 1 and not any(isinstance(other, ast.Break) for other in ast.walk(loop)):
                     yield Slip(translate(LAST_ONLY, name=name), False)
+
+
+def _same_question(loop: Loop) -> Iterator[Slip]:
+    """`if steps % 50 == 0:` where the loop counts something else."""
+    moving = {each.id for each in ast.walk(loop) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    for each in own_nodes(loop):
+        match each:
+            case ast.If(test=ast.Compare(left=ast.BinOp(op=ast.Mod() | ast.FloorDiv()) as asked) as test):
+                if not names_in(asked) & moving and names_in(asked):
+                    yield Slip(translate(NEVER_CHANGES, code=quoted(test)))
+
+
+def _in_steps(node: Function, model: Function) -> Iterator[Slip]:
+    """`range(0, steps, 50)` or `i += 50`, where the course's own loop goes through each."""
+    if not any(isinstance(each, ast.For) for each in own_nodes(model)):
+        return
+    loops = [each for each in own_nodes(node) if isinstance(each, Loop)]
+    for loop in loops:
+        code, step = _step_of(loop)
+        # A loop within it may go through those between.
+        if step > 1 and not any(isinstance(each, Loop) for each in own_nodes(loop) if each is not loop):
+            yield Slip(translate(IN_STEPS, code=code, step=step))
+
+
+def _step_of(loop: Loop) -> tuple[str, int]:
+    """By how much a loop counts up in one round, and where that stands."""
+    match loop:
+        case ast.For(iter=ast.Call(func=ast.Name(id="range"), args=[_, _, ast.Constant(value=int(step))]) as call):
+            return quoted(call), step
+        case ast.While(test=test, body=body):
+            for line in body:
+                match line:
+                    case ast.AugAssign(op=ast.Add(), target=ast.Name(id=name), value=ast.Constant(value=int(step))):
+                        if name in names_in(test):
+                            return quoted(line), step
+    return "", 1

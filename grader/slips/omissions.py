@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from grader.slips.formulas import formulas
+from grader.slips.slices import picked
 from grader.slips.syntax import (
     Function,
     Slip,
@@ -17,6 +19,7 @@ from grader.slips.syntax import (
     parameters,
     random_calls,
 )
+from grader.slips.timing import timed
 from grader.slips.work import kinds_of_work
 from grader.words import mark, translate
 
@@ -58,7 +61,10 @@ def omissions(
         yield from _no_part(source, own, shared)
         yield from _replaced(node, own, shared)
         yield from _unchanged(node, own, shared)
+        yield from timed(node, own)
         yield from kinds_of_work(node, own, fixed)
+        yield from picked(node, own)
+        yield from formulas(node, own)
 
 
 def never_used(node: Function) -> list[str]:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 
 from grader.slips.gradients import wrong_grads
-from grader.slips.syntax import Function, Slip, called_name, has_list, is_nested_entry, own_nodes, quoted
+from grader.slips.syntax import Function, Slip, called_name, has_list, is_nested_entry, is_timed, own_nodes, quoted
 from grader.words import mark, translate
 
 # Methods that give a new object and leave the one they are called on as it was.
 GIVES_NEW = frozenset((
     "to", "cuda", "cpu", "float", "double", "half", "long", "int", "type", "resize", "convert", "view", "reshape",
     "squeeze", "unsqueeze", "t", "transpose", "permute", "flatten", "detach", "clone", "contiguous", "numpy", "add",
-    "sub", "mul", "div", "matmul", "mm", "pow", "sum", "mean",
+    "sub", "mul", "div", "matmul", "mm", "pow", "sum", "mean", "multiply", "subtract", "divide", "true_divide",
+    "__add__", "__sub__", "__mul__", "__truediv__", "__matmul__",
 ))  # fmt: skip
 # A module's methods of the same name change the module itself.
 MODULES = ("model", "net", "layer", "self")
@@ -40,6 +41,7 @@ NO_ATTRIBUTE = mark("{code} sets an attribute that a tensor does not have, which
 MAKES_A_COPY = mark("{code} makes a copy.")
 TAKEN_APART = mark("`{call}` gives {names}, in this order.")
 DECIMAL_COMMA = mark("`{code}` are two numbers: a fraction is written with a point.")
+SHOWN_ONLY = mark("{code} gives None, and that is what goes on: `print` on a line of its own.")
 NEVER_RUN = mark("What stands after `return` never runs: {code}.")
 ONE_COMMA = mark("The comma after {code} makes a tuple of one of it: leave it out.")
 
@@ -49,6 +51,7 @@ def statements(source: str, node: Function, model: Function | None) -> Iterator[
     yield from _without_effect(node)
     yield from _odd_assignments(source, node)
     yield from _named_questions(node)
+    yield from _printed_values(node)
     yield from _stray_commas(node)
     yield from wrong_grads(node)
     yield from _other_order(node, model)
@@ -61,6 +64,8 @@ def _without_effect(node: Function) -> Iterator[Slip]:
         if not isinstance(each, ast.Expr):
             continue
         code = quoted(each.value)
+        if isinstance(each.value, ast.BinOp | ast.Call) and is_timed(node):
+            continue
         match each.value:
             case ast.Attribute():
                 yield Slip(
@@ -68,7 +73,8 @@ def _without_effect(node: Function) -> Iterator[Slip]:
                 )
             case ast.Compare():
                 yield Slip(translate("{code} compares and changes nothing: one `=` sets a value.", code=code))
-            case ast.BinOp() | ast.Subscript():
+            # Square brackets after a method are meant to call it, which the error says.
+            case ast.BinOp() | ast.Subscript(value=ast.Name()):
                 yield Slip(translate("The result of {code} is thrown away: it changes nothing.", code=code))
             case ast.Call(func=ast.Attribute(value=owner, attr=name), keywords=keywords):
                 is_model = name in OF_MODULES and any(word in ast.unparse(owner) for word in MODULES)
@@ -111,6 +117,15 @@ def _named_questions(node: Function) -> Iterator[Slip]:
         is_bare = isinstance(each, ast.Attribute) and each.attr in QUESTIONS and id(each) not in called
         if is_bare and (id(each) in asked or quoted(each).endswith(".is_available`")):
             yield Slip(translate(ALWAYS_TRUE, code=quoted(each)))
+
+
+def _printed_values(node: Function) -> Iterator[Slip]:
+    """`losses.append(print(loss))` and `y = print(x)`."""
+    for each in own_nodes(node):
+        values = each.args if isinstance(each, ast.Call) else [each.value] if isinstance(each, ast.Assign) else []
+        for value in values:
+            if isinstance(value, ast.Call) and quoted(value.func) == "`print`":
+                yield Slip(translate(SHOWN_ONLY, code=quoted(value)))
 
 
 def _parts(test: ast.expr) -> Iterator[ast.expr]:

@@ -22,6 +22,9 @@ RANDOM = frozenset(
         "shuffle",
     )
 )
+CLOCKS = frozenset(
+    ("time", "clock", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "time_ns", "thread_time")
+)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 INNER = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
@@ -112,6 +115,25 @@ def called_name(call: ast.Call) -> str:
     function = call.func
     return (
         function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+
+
+def reads_clock(node: ast.AST | None) -> bool:
+    """Whether a piece of code asks what time it is."""
+    return isinstance(node, ast.Call) and called_name(node) in CLOCKS and not node.args
+
+
+def is_timed(node: ast.AST) -> bool:
+    """Whether a function measures time: then what it does is done for that alone, and its result is thrown away."""
+    return any(reads_clock(each) for each in own_nodes(node))
+
+
+def calls_own(node: Function) -> bool:
+    """Whether it calls by a bare name, which may be a function or a class of the student's."""
+    plain = {"print", "float", "int", "len", "range", "sum", "list", "tuple", "zip", "abs", "round", "isinstance"}
+    return any(
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Name | ast.Call) and called_name(each) not in plain
+        for each in own_nodes(node)
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, attributes_in, called_name, names_in, own_nodes, parameters, quoted
+from grader.slips.syntax import (
+    Function,
+    Slip,
+    attributes_in,
+    called_name,
+    calls_own,
+    is_timed,
+    names_in,
+    own_nodes,
+    parameters,
+    quoted,
+)
 from grader.words import mark, translate
 
 PRODUCT_UNASKED = mark("{code} is a matrix product, and none is asked for.")
@@ -19,13 +30,16 @@ OWN_NUMBER = mark("{code}: nothing asks for the number {number}.")
 NO_PRODUCT = mark("There is no matrix product in your function.")
 NO_SQUARE = mark("Nothing is squared in your function.")
 ASKED = ("grad", "parameters")
+# They speak of gradients and read none.
+SWITCHES = frozenset(("no_grad", "enable_grad", "set_grad_enabled", "requires_grad", "requires_grad_"))
 FORMULA = ast.Mult | ast.Div | ast.Pow | ast.FloorDiv | ast.Add | ast.Sub
 # What steps without a gradient being named, and ways of doing by hand.
 STEPPERS = frozenset(("step", "backward"))
+IN_PLACE = frozenset(("add_", "sub_", "mul_", "div_", "pow_", "multiply_", "subtract_", "divide_"))
 BY_HAND = ast.For | ast.While | ast.Lambda | ast.ListComp | ast.GeneratorExp
 PRODUCTS = frozenset((
     "matmul", "mm", "mv", "dot", "bmm", "einsum", "addmm", "addmv", "inner", "tensordot",
-    "vdot",
+    "vdot", "linear",
 ))  # fmt: skip
 SQUARES = frozenset((
     "pow", "pow_", "square", "square_", "mse_loss", "MSELoss", "norm", "var", "std", "float_power", "mul",
@@ -40,21 +54,37 @@ OUT_OF_PLACE = frozenset((
 ))  # fmt: skip
 
 
+# Methods and functions of torch that are no part of what is asked, unless the course's own function has them.
+ODD = frozenset((
+    "maximum", "minimum", "gradient", "cosine_similarity", "multi_margin_loss", "cumsum", "Conv1d", "Conv2d",
+))  # fmt: skip
+# By hand a cross entropy may be made of them, and a squared error of a norm.
+ODD_BUT_IN_LOSSES = frozenset(("max", "amax", "softmax", "log", "log1p", "exp", "sqrt", "norm"))
+
+
 def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Iterator[Slip]:
     """A product or a square that is asked for and in no form there; in a loop both may be made by hand."""
     yield from _changed_arguments(node, model)
     yield from _twice(node)
-    yield from _numbers_of_ones_own(node, fixed)
+    if not is_timed(model):
+        yield from _numbers_of_ones_own(node, fixed)
     known = attributes_in(model) | names_in(model)
+    # A name of the course's own, such as `gradient`, is no call.
+    called = attributes_in(model)
+    odd = ODD - called if "cross_entropy" in known else (ODD | ODD_BUT_IN_LOSSES) - called
+    odd -= {"norm"} if known & SQUARES else frozenset()
     for each in own_nodes(node):
-        if isinstance(each, ast.Call) and called_name(each) in OUT_OF_PLACE - known:
+        is_odd = isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and called_name(each) in odd
+        if is_odd or (isinstance(each, ast.Call) and called_name(each) in OUT_OF_PLACE - known):
             yield Slip(translate(UNASKED, code=quoted(each)), False)
-        is_product = isinstance(each, ast.BinOp) and isinstance(each.op, ast.MatMult)
+        is_product = isinstance(each, ast.BinOp | ast.AugAssign) and isinstance(each.op, ast.MatMult)
+        # What the course's own function calls by name may be written out.
+        is_product = is_product and not calls_own(model)
         if is_product and not _has(model, ast.MatMult, PRODUCTS) and not known & SQUARES:
             yield Slip(translate(PRODUCT_UNASKED, code=quoted(each)), False)
     yield from _missing_attributes(node, model)
     # Whoever multiplies may do either by hand.
-    if any(isinstance(each, BY_HAND) for each in ast.walk(node)) or _multiplies(node) or _calls_own(node):
+    if any(isinstance(each, BY_HAND) for each in ast.walk(node)) or _multiplies(node) or calls_own(node):
         return
     if _has(model, ast.MatMult, PRODUCTS) and not _has(node, ast.MatMult, PRODUCTS):
         yield Slip(translate(NO_PRODUCT), False)
@@ -64,14 +94,22 @@ def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Ite
 
 def _missing_attributes(node: Function, model: Function) -> Iterator[Slip]:
     """What the course's own function reads, and the student's never does."""
-    if known_calls(node) & STEPPERS or _calls_own(node):
+    if known_calls(node) & STEPPERS or calls_own(node):
         return
-    words = " ".join(attributes_in(node) | names_in(node))
+    words = " ".join((attributes_in(node) | names_in(node)) - SWITCHES)
     # What gives a result may find it by hand: only what acts needs exactly these.
     acts = isinstance(model.returns, ast.Constant)
     for name in ASKED:
         if name in attributes_in(model) and name not in words and (acts or name == "parameters"):
-            yield Slip(translate(NOWHERE, name=name), False)
+            # Something is changed, and not by it: then no known mistake explains it better.
+            is_certain = acts and _changes(node) and repr(name) not in ast.unparse(node)
+            yield Slip(translate(NOWHERE, name=name), is_certain)
+
+
+def _changes(node: Function) -> bool:
+    """Whether anything is changed in place."""
+    methods = [name for name in known_calls(node) if name.endswith("_")]
+    return bool(methods) or any(isinstance(each, ast.AugAssign) for each in own_nodes(node))
 
 
 def known_calls(node: Function) -> set[str]:
@@ -90,20 +128,30 @@ def _changed_arguments(node: Function, model: Function) -> Iterator[Slip]:
                 # A tensor that is changed in a loop may be what is asked for; a rate is not.
                 if name in numbers:
                     yield Slip(translate(CHANGES, name=name), False)
-            if isinstance(each, ast.Break) and not any(isinstance(other, ast.Break) for other in own_nodes(model)):
+            if isinstance(each, ast.Break) and _only_loops(model):
                 yield Slip(translate(ENDS_EARLY), False)
 
 
+def _only_loops(model: Function) -> bool:
+    """Whether it goes through a loop to its end: where it has none, a loop of the student's may need an end."""
+    kinds = {type(each) for each in own_nodes(model)}
+    return ast.For in kinds and ast.Break not in kinds
+
+
 def _twice(node: Function) -> Iterator[Slip]:
-    """A step or a backward pass that stands there two times in one block."""
+    """A step, a backward pass or a change in place that stands there two times in one block."""
     for each in (node, *own_nodes(node)):
         block = getattr(each, "body", None)
-        lines = [line.value for line in block if isinstance(line, ast.Expr)] if isinstance(block, list) else []
-        calls = [quoted(line) for line in lines if isinstance(line, ast.Call) and called_name(line) in STEPPERS]
-        for code in calls:
-            if calls.count(code) > 1:
-                yield Slip(translate(TWICE, code=code))
+        lines = [line for line in block if isinstance(line, ast.Expr | ast.Return)] if isinstance(block, list) else []
+        calls = [line.value for line in lines if isinstance(line.value, ast.Call)]
+        # What stands in the brackets of `backward()` is how, not what.
+        steps = [quoted(call.func) for call in calls if called_name(call) in STEPPERS]
+        for code in steps:
+            if steps.count(code) > 1:
+                yield Slip(translate(TWICE, code=code[:-1] + "()`"))
                 return
+        changes = [quoted(call) for call in calls if called_name(call) in IN_PLACE]
+        yield from (Slip(translate(TWICE, code=code), False) for code in changes if changes.count(code) > 1)
 
 
 def _numbers_of_ones_own(node: Function, fixed: frozenset[int]) -> Iterator[Slip]:
@@ -139,12 +187,3 @@ def _multiplies(node: Function) -> bool:
     operators = (each.op for each in ast.walk(node) if isinstance(each, ast.BinOp | ast.AugAssign))
     is_sign = any(isinstance(each, ast.Mult | ast.MatMult) for each in operators)
     return is_sign or bool(known_calls(node) & {"mul", "mul_", "multiply"})
-
-
-def _calls_own(node: Function) -> bool:
-    """Whether it calls by a bare name, which may be a function or a class of the student's."""
-    plain = {"print", "float", "int", "len", "range", "sum", "list", "tuple", "zip", "abs", "round", "isinstance"}
-    return any(
-        isinstance(each, ast.Call) and isinstance(each.func, ast.Name | ast.Call) and called_name(each) not in plain
-        for each in own_nodes(node)
-    )

@@ -32,7 +32,7 @@ NOT_SAID = {
     "the reference's {doing}: {fault}",
 }  # fmt: skip
 # Of these only what ends like a sentence: the rest are patterns.
-ADVICE = ("advice.py", "pitfalls.py", "retired.py")
+ADVICE = ("advice.py", "calls.py", "pitfalls.py", "retired.py")
 STUDENTS_COMMANDS = (
     "cli/__init__.py", "cli/course.py", "cli/doctor.py", "cli/language.py", "cli/options.py", "cli/run.py",
     "cli/show.py", "cli/watch.py",

@@ -12,7 +12,7 @@ import grader
 ROOT = Path(grader.__file__).parent
 RUNGS = (
     ("words",),
-    ("relations", "shapes", "retired", "pitfalls"),
+    ("relations", "shapes", "retired", "pitfalls", "calls"),
     ("errors", "model", "wire", "compare", "compiler", "memory"),
     ("worker", "sandbox", "course", "final", "devices", "intake", "score", "stubs", "advice", "slips", "emit", "store"),
     ("bridge", "feedback", "ci", "live", "texts", "scaffold"),

@@ -6,6 +6,9 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from grader.advice import advice_for
 from grader.errors import Frame, StudentRaised
 from grader.mistakes import Mistake
 from grader.model import Case, Outcome, Verdict
@@ -13,6 +16,25 @@ from grader.naming import agreement, is_contradicted, is_foreign
 from grader.slips import read_function
 from grader.telling import advice_on, explained, is_said, with_cause
 
+CALLED = {
+    "not called": ("TypeError", "'builtin_function_or_method' object is not iterable", "", "write `()` after its name"),
+    "square": ("TypeError", "'builtin_function_or_method' object is not subscriptable", "a[1]", "Square brackets"),
+    "in None": ("TypeError", "argument of type 'NoneType' is not iterable", "if not w.grad in None:", "`is None`"),
+    "small letter": ("NameError", "name 'none' is not defined", "", "Python writes `None`"),
+    "no quotes": ("NameError", "name 'cpu' is not defined", "", 'Texts stand in quotes: `"cpu"`'),
+    "a method": ("AttributeError", "module 'torch' has no attribute 'add_'", "", "`add_` is a method"),
+    "elsewhere": ("AttributeError", "module 'torch' has no attribute 'mse_loss'", "", "lies in `torch.nn.functional`"),
+    "a known keyword": ("TypeError", "randn() received an invalid combination - got (int, dtype=str)", "", ""),
+    "defaults": ("TypeError", "train() missing 2 required positional arguments: 'a' and 'b'", "", "its default value"),
+    "an empty text": ("ValueError", "could not convert string to float: ''", "", "is there an empty line"),
+    "the model": (
+        "TypeError",
+        "'Linear' object is not iterable",
+        "torch.optim.SGD(model, lr=1)",
+        "`model.parameters()`",
+    ),
+    "a clock": ("AttributeError", "module 'time' has no attribute 'clock'", "", "`time.perf_counter()`"),
+}
 CASE = Case("test_modules.py::test", "modules.fit", "cpu", "hidden", Decimal(1), "")
 OLD = StudentRaised("IndexError", "invalid index of a 0-dim tensor", (Frame("", 3, "f", "return loss.data[0]"),))
 
@@ -70,3 +92,12 @@ def test_causes_that_speak_of_other_code() -> None:
     assert is_contradicted("Nothing is learnt: `optimizer.step()` is never called.", Counter(["step"]))
     assert not is_contradicted("Nothing is learnt: `optimizer.step()` is never called.", Counter(["backward"]))
     assert agreement(Counter(["step"]), Counter(["step"])) > agreement(Counter(["step"]), Counter(["backward"]))
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_advice_on_what_is_called(name: str) -> None:
+    """Brackets of another form, a name without them, a name that lies elsewhere: each has its own words."""
+    kind, text, line, words = CALLED[name]
+    told = advice_for(kind, text, line)
+    assert words in told
+    assert "takes no argument" not in told

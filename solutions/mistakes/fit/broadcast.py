@@ -1,4 +1,4 @@
-"""The prediction of shape (n, 1) meets a y of shape (n,), and is broadcast to (n, n): y has the right shape already."""
+"""Of prediction and y one has lost a dimension: (n, 1) and (n,) are broadcast to (n, n). Both fit as they are."""
 # caught by: test_losses, test_parameters
 
 import torch

@@ -1,4 +1,4 @@
-"""x * w has shape (n, 1): minus y of shape (n,) it is broadcast to (n, n)."""
+"""Of prediction and y one has shape (n, 1), the other (n,): their difference is broadcast to (n, n)."""
 # caught by: test_gradients
 
 import torch

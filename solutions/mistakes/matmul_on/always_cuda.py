@@ -1,4 +1,4 @@
-"""`.cuda()` is written outright: the device that was asked for is not looked at."""
+"""`.cuda()` is written outright: the device that is asked for may be another, and `.to(device)` takes every one."""
 # caught by: test_product
 
 
