@@ -21,8 +21,10 @@ from grader.batch.warm import Terms
 from grader.cli.class_progress import ClassProgress
 from grader.cli.machines import accelerator_of, run_here, run_on_cluster
 from grader.cli.options import select_exercises
+from grader.course import course_digest
 from grader.devices import device_name
 from grader.emit.record import clean
+from grader.errors import CourseError
 from grader.model import Course
 from grader.store import Gradebook
 
@@ -55,6 +57,9 @@ class ClassRun:
         """Until all is done or Ctrl-C is pressed."""
 
         def execute(executor: Executor) -> None:
+            # The cases have been collected by now, and the keys of their results were made before.
+            if course_digest(self.course) != self.batch.digest:
+                raise CourseError("The course was changed while the class was read.", "Run the same command again.")
             self.batch.execute(executor, tell)
 
         if self.cluster is None:

@@ -188,6 +188,21 @@ def test_stopped_by_hand(place: Path, moment: float) -> None:
     assert len(records(place / "out")) == len(SCORES)
 
 
+def test_a_course_that_changes_meanwhile(place: Path) -> None:
+    """Cases that are others than those the results would be kept for are not run."""
+    started = subprocess.Popen(command(place), stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    until = time.monotonic() + 60
+    while not list((place / "out" / "records").glob("*.json")) and time.monotonic() < until:
+        time.sleep(0.02)
+    cases = place / "course/tests/hidden/test_victim.py"
+    cases.write_text(cases.read_text(encoding="utf-8").replace("KNOWN * 2)", "KNOWN * 3)"), encoding="utf-8")
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == 2
+    assert "The course was changed while the class was read." in said
+    assert run(place).returncode == 0
+    assert records(place / "out")["anna"]["score"]["earned"] < SCORES["anna"]
+
+
 def test_shards_make_up_a_class(place: Path) -> None:
     """Every student is in exactly one part."""
     names = []
