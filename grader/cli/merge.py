@@ -10,11 +10,12 @@ from typing import Any
 
 import click
 
+from grader.batch.failures import failures
 from grader.batch.handed import parse_shard
 from grader.batch.merge import disagreements, merge_records
 from grader.batch.order import Order, read_order
 from grader.batch.pages import Pages, classes_of
-from grader.batch.records import write_whole
+from grader.batch.records import attempt_name, write_whole
 from grader.batch.together import Joined, join_books
 from grader.cli.exits import Exit
 from grader.cli.gradebook import write_scores
@@ -119,17 +120,24 @@ def merge_classes(
         whole.keep(out)
         standings = write_scores(course, book, out, whole)
         write_pages(Pages(course, joined), orders, pages)
-    not_graded = [each.student for each in standings if not each.is_graded]
+        broken = what_broke(book, {each.student for each in standings if not each.is_graded})
     for part in missing_parts(orders):
         click.echo(
             f"Part {part} of the class is not among them: its students are not graded in the joined one.", err=True
         )
-    for student in not_graded:
-        click.echo(clean(f"NOT GRADED: {student}. Grade the class there once more."), err=True)
+    for line in broken:
+        click.echo(clean(line), err=True)
     click.echo(f"{len(standings)} records of {len(sources)} folders\nscores: {out / 'scores.csv'}")
     if pages:
         click.echo(f"feedback: {out / 'feedback'}")
-    return Exit.CANNOT_GRADE if not_graded else Exit.FULL_MARKS
+    return Exit.CANNOT_GRADE if broken else Exit.FULL_MARKS
+
+
+def what_broke(book: Gradebook, students: set[str]) -> list[str]:
+    """Who is not graded, by what, and what to do; nothing where everybody is."""
+    records = [each for each in book.newest_records() if each.student in students]
+    named = [(attempt_name(each.student, each.attempt), json.loads(each.record)) for each in records]
+    return [*failures(named), "Grade the class there once more."] if named else []
 
 
 def joined_choice(orders: list[Order]) -> tuple[str, ...]:

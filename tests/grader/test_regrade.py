@@ -155,6 +155,9 @@ def test_a_case_that_breaks(tmp_path: Path) -> None:
     assert f"NOT GRADED: anna, ben. {case}: The case itself failed: NameError: name 'no_such_helper'" in broken.stderr
     assert "Mend the case that broke, if one did; then run the same command again." in broken.stderr
     assert "Nobody's points changed." in broken.stdout
+    joined = grade(place, "merge", "out", "--out", "all")
+    assert joined.returncode == 2
+    assert f"NOT GRADED: anna, ben. {case}" in joined.stderr
 
     cases.write_text(sound.replace("KNOWN * 2)", "KNOWN * 3)"))
     mended = grade(place, "regrade", "out")
