@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "answers"
 COURSE = read_course(ROOT)
 TIMED = "time_matmul"
-ROUNDS = ("", "_later", "_third", "_fourth", "_fifth", "_sixth")
+ROUNDS = ("", "_later", "_third", "_fourth", "_fifth", "_sixth", "_seventh")
 
 
 @dataclass(frozen=True)
