@@ -29,6 +29,9 @@ BY_KIND = {
     "StopIteration": "`next(…)` found nothing more: in a `for` loop each round has its entry already.",
     "AttributeError": "What stands before the dot has no such attribute: print its type.",
 }
+TURNED_ROUND = mark(
+    "The inner sizes of a matrix product must agree: the other way round, with the second factor first, they do."
+)
 ALIASES = {
     "np": "import numpy as np",
     "F": "import torch.nn.functional as F",
@@ -81,6 +84,10 @@ def is_not_started(message: str) -> bool:
 
 def advice_for(kind: str, text: str, line: str) -> str:
     """A sentence on what to do about this error, or nothing."""
+    if re.search(r"^(?!.*(\.T\b|\bt\(|transpose|view|reshape)).*(@|\b(matmul|mm)\()", line) and _fits_turned_round(
+        text
+    ):
+        return translate(TURNED_ROUND)
     for in_text, in_line, advice in (*RETIRED, *CALLS, *PITFALLS):
         if (in_text or in_line) and re.search(in_text, text) and re.search(in_line, line):
             return translate(advice)
@@ -90,6 +97,14 @@ def advice_for(kind: str, text: str, line: str) -> str:
         named = DEFAULTS if "missing" in text else NAMED_ARGUMENTS
         return translate(PASSED if line else CLASS if is_class else named)
     return _meant(kind, text) or translate(PASSED if NOT_TAKEN.search(text) else BY_KIND.get(kind, ""))
+
+
+def _fits_turned_round(text: str) -> bool:
+    """Whether two matrices that cannot be multiplied could be, the second one first."""
+    found = re.search(r"shapes cannot be multiplied \((\d+)x(\d+) and (\d+)x(\d+)\)", text)
+    rows, inner, _, columns = map(int, found.groups()) if found else (0, 0, 0, -1)
+    # A vector before a matrix is told as one row, and is a column behind it.
+    return rows == columns and (rows > 1 or inner == 1)
 
 
 def _meant(kind: str, text: str) -> str:

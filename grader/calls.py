@@ -31,6 +31,27 @@ CALLS: tuple[tuple[str, str, str], ...] = (
         "One value stands on the right and several names on the left: set them one by one.",
     ),
     (
+        r"'numpy\.ndarray' object has no attribute '(from_numpy|as_tensor|tensor)'"
+        r"|'list' object has no attribute '(as_tensor|tensor|stack|cat)'",
+        r"",
+        "That is a function of torch and no method: write `torch.` before it, and put this in its brackets.",
+    ),
+    (
+        r"Trying to backward through the graph a second time",
+        r"\bgrad\(",
+        "`autograd.grad(…)` works once a forward pass: ask for all gradients in one call, or compute the loss anew.",
+    ),
+    (
+        r"grad can be implicitly created only for scalar outputs",
+        r"\bgrad\(",
+        "`autograd.grad(…)` starts at a single number: sum or average the losses first.",
+    ),
+    (
+        r"'NoneType' object has no attribute 'name'",
+        r"grad_fn\b",
+        "A leaf has no `grad_fn`, it is None: check for None before you ask for a name.",
+    ),
+    (
         r"argument of type 'NoneType' is not|'NoneType' is not a container",
         r"\bin None\b",
         "`in` asks whether one thing holds another: `is None` and `is not None` ask for None.",

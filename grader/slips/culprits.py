@@ -21,6 +21,7 @@ MADE_COPY = mark("`{name}` is another tensor than the one that the loss was comp
 SWAPS = mark("{code} swaps rows and columns: leave them as they are.")
 RETURNS_NONE = mark("`{name}(…)` changes the list itself and gives None: call it on a line of its own.")
 SET_UNDER_IF = mark("`{name}` is set only under {code}: where that is not so, it has no value. An `else` is missing.")
+NEVER_CALLED = mark("`{name}` is never called.")
 LACKS = mark("Your class `{name}` has no `{attribute}`: is what it holds asked for, by itself?")
 OWN_CLASS = re.compile(r"'(\w+)' object has no attribute '(\w+)'")
 LEAVING = frozenset(("detach", "data", "item", "numpy", "tolist"))
@@ -81,6 +82,22 @@ def _unrecorded(raised: Raised) -> Iterator[str]:
                 yield translate(LEAVES, code=_spoken(each))
             if isinstance(each, ast.Attribute) and each.attr in WHOLE_NUMBERS:
                 yield translate(NO_GRADIENT, code=_spoken(each))
+
+
+def _no_prediction(raised: Raised) -> Iterator[str]:
+    """What the course's own function calls to make a prediction, and the student's neither calls nor writes out."""
+    model, written = raised.model, ast.unparse(raised.node)
+    if model is None or re.search(r"[@*]|matmul|\b(mm|mv|dot|mul|einsum|linear|addmm|addmv)\(", written):
+        return
+    mine = names_in(raised.node)
+    for each in own_nodes(model):
+        # What is handed over to a function of the unit's own is made of parameters.
+        match each:
+            case ast.Call(func=ast.Name(id=outer), args=args) if outer in mine:
+                for part in args:
+                    match part:
+                        case ast.Call(func=ast.Name(id=name)) if name not in mine:
+                            yield translate(NEVER_CALLED, name=name)
 
 
 def _spoken(method: ast.Attribute) -> str:
@@ -158,6 +175,7 @@ def _stores(node: ast.AST, name: str) -> int:
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
     (r"does not require grad and does not have a grad_fn|requires_grad=True|does not require", _unrecorded),
+    (r"does not require grad and does not have a grad_fn", _no_prediction),
     (r"'float' object (has no attribute '(?!item|data)|is not (iterable|subscriptable))", _numbers),
     (r"not have been used in the graph", _not_in_the_graph),
     (r"shapes cannot be multiplied|size mismatch|must match the size|is out of bounds|expected size", _swapped),

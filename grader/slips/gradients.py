@@ -5,17 +5,31 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, called_name, own_nodes, parameters, quoted, returned
+from grader.slips.syntax import (
+    Function,
+    Slip,
+    attributes_in,
+    called_name,
+    calls_own,
+    names_set,
+    own_nodes,
+    parameters,
+    quoted,
+    returned,
+)
 from grader.words import mark, translate
 
 GRAD_OF_RESULT = mark("`{name}.grad` stays None: `{name}.backward()` fills in that of the leaves `{name}` was made of.")
 GRAD_OF_COPY = mark("`{name}.grad` is not filled in: `{copy}` is a copy, and the gradient is in `{copy}.grad`.")
-
+NO_BACKWARD = mark("`backward()` is never called: nothing fills in `{name}.grad`.")
 GRAD_GIVEN = mark("`autograd.grad(…)` gives the gradients back and leaves every `.grad` as it was: use what it gives.")
 CLEARED = mark("`{name}` is `{source}` itself and no copy: {code} makes it zero as well.")
 ONLY_WHERE = mark("{code} asks how large a gradient is: a step is taken for every gradient, of either sign.")
 ONE_SIGN = mark("{code} leaves out gradients of one sign: a step is taken for both.")
 ONE_FOR_BOTH = mark("{names} are one and the same tensor: what is added to one shows in the other.")
+
+# What fills in gradients, or finds them, by other names than `autograd.grad`.
+DERIVING = frozenset(("backward", "jacobian", "hessian", "vjp", "jvp", "jacrev", "jacfwd", "grad_and_value"))
 
 
 def wrong_grads(node: Function) -> Iterator[Slip]:
@@ -23,6 +37,7 @@ def wrong_grads(node: Function) -> Iterator[Slip]:
     yield from _grad_of_a_result(node)
     yield from _grad_of_the_original(node)
     yield from _grad_of_nothing(node)
+    yield from _no_backward(node)
     yield from _cleared_result(node)
     yield from _one_for_both(node)
     yield from _only_where(node)
@@ -35,8 +50,39 @@ def _grad_of_a_result(node: Function) -> Iterator[Slip]:
     for value in (*returned(node), *kept):
         match value:
             case ast.Attribute(value=ast.Name(id=name), attr="grad") if name not in parameters(node):
+                # Of a leaf, or where it is told to `retain_grad()`, it is filled in.
+                if _asks_for_its_grad(node, name):
+                    continue
                 if any(quoted(each) == f"`{name}.backward`" for each in own_nodes(node)):
                     yield Slip(translate(GRAD_OF_RESULT, name=name))
+
+
+def _asks_for_its_grad(node: Function, name: str) -> bool:
+    """Whether a tensor of that name is a leaf that requires grad, or keeps its gradient though it is none."""
+    for each in own_nodes(node):
+        match each:
+            case ast.Assign(targets=[ast.Name(id=found)], value=value) if found == name:
+                if "requires_grad" in ast.unparse(value):
+                    return True
+            case ast.Attribute(value=ast.Name(id=found), attr="requires_grad" | "requires_grad_" | "retain_grad"):
+                if found == name:
+                    return True
+    return False
+
+
+def _no_backward(node: Function) -> Iterator[Slip]:
+    """`.grad` of a tensor of the function's own is given back, and nothing in it asks for a gradient."""
+    spoken = attributes_in(node) | {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+    called = {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+    if calls_own(node) or spoken & DERIVING or "grad" in called:
+        return
+    own = names_set(node) - set(parameters(node))
+    for value in returned(node):
+        for part in getattr(value, "elts", [value]):
+            match part:
+                case ast.Attribute(value=ast.Name(id=name), attr="grad") if name in own:
+                    yield Slip(translate(NO_BACKWARD, name=name))
+                    return
 
 
 def _grad_of_the_original(node: Function) -> Iterator[Slip]:

@@ -24,10 +24,13 @@ HIDDEN_ERROR = mark("`except` hides every error: take it out to see which one co
 SEEDED = mark("{code} seeds a generator inside the function: leave that to whoever calls it.")
 OUTSIDE = mark("`{name}` is made outside of the function: it keeps what earlier calls put in.")
 OUTSIDE_DEFAULT = mark("`{name}=[]` in the first line is made once: it keeps what earlier calls put in.")
+NODE_TEXT = mark("{code} is the whole text of the node, with its address: the name of its class is asked for.")
 ADDED = mark("{number} is added, which counts where what it is added to is tiny itself.")
 TRUE_AS_SIZE = mark("{code}: `True` stands among the sizes and counts as 1: name it, `requires_grad=True`.")
 MAKERS = frozenset(("ones", "zeros", "rand", "randn", "empty"))
 TINY = 1e-4
+# What cuts the name out of a longer text.
+CUTTING = frozenset(("split", "rsplit", "partition", "find", "index", "strip", "lstrip", "replace", "search", "match"))
 GROWS = frozenset(("append", "extend", "insert"))
 
 
@@ -109,6 +112,10 @@ def _unlike(node: Function, model: Function) -> Iterator[Slip]:
                 called_name(each) in ("manual_seed", "seed", "manual_seed_all") and called_name(each) not in known
             ):
                 yield Slip(translate(SEEDED, code=quoted(each)), False)
+            case ast.Call(func=ast.Name(id="str" | "repr"), args=[ast.Attribute(attr="grad_fn")]) if (
+                "__name__" in known and not attributes_in(node) & CUTTING
+            ):
+                yield Slip(translate(NODE_TEXT, code=quoted(each)), False)
             case ast.Call(args=[_, *_, ast.Constant(value=True)]) if called_name(each) in MAKERS:
                 yield Slip(translate(TRUE_AS_SIZE, code=quoted(each)), False)
             case ast.Call(keywords=keywords) if called_name(each) in ("tensor", "Variable"):

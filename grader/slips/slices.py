@@ -13,6 +13,7 @@ A_DIFFERENCE = mark("`{code}` is a difference: a range is written with a colon, 
 OTHER_SIDE = mark("`{code}` has the colon on the wrong side: `{right}`.")
 RANGE_FOR_ONE = mark("`{code}` is a range, and keeps a dimension: without the colon it picks one.")
 ONE_COLON = mark("`{code}` is a range: two places are separated by a comma.")
+STARTS_AT_ONE = mark("`{code}` leaves out the first one: counting starts at 0.")
 FIRST_ALONE = mark("{code} is the first entry alone.")
 A_PART = mark("{code} is only a part, cut off at a number of yours.")
 CLOSED_LATE = mark("{code}: the bracket closes too late, and the length is that of `{name}` itself.")
@@ -50,6 +51,10 @@ def _range(mine: Ends, ranges: set[Ends], places: set[str]) -> Iterator[Slip]:
     if (high, low) in ranges and mine not in ranges:
         is_whole = bool(low and high)
         yield Slip(translate(BACKWARDS if is_whole else OTHER_SIDE, code=code, right=right), is_whole)
+    elif low == "1" and ranges & {
+        (first, end) for first in ("", "0") for end in (high, high.removesuffix(" + 1")) if end
+    }:
+        yield Slip(translate(STARTS_AT_ONE, code=code), False)
     elif low in places and high in places and low != high:
         yield Slip(translate(ONE_COLON, code=code), False)
     elif (low in places and not high) or (high in places and not low):
