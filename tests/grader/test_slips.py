@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.advice import advice_for
 from grader.slips import read_function
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,11 @@ SLIPS = {
         "def f(x, n):\n    y = x.detach().clone()\n    (y * w * n).backward()\n    return x.grad\n",
         False,
         "the gradient is in `y.grad`",
+    ),
+    "no backward": (
+        "def f(x, n):\n    y = x.detach() * n * w\n    z = y.mean()\n    return y.grad\n",
+        False,
+        "`backward()` is never called: nothing fills in `y.grad`",
     ),
     "memory": ("def f(x, n):\n    return torch.empty(x * w, n)\n", False, "takes memory as it is"),
     "not added": (
@@ -137,6 +143,13 @@ SLIPS = {
 BESIDE = {
     "backwards": ("return x[a:b]", "return x[b:a]", "`b:a` begins where it should end: `a:b`"),
     "other side": ("return x[:b]", "return x[b:]", "`b:` has the colon on the wrong side: `:b`"),
+    "from one": ("return x[:a]", "return x[1:a]", "`1:a` leaves out the first one"),
+    "from one to one more": ("return x[0:a]", "return x[1:a + 1]", "`1:a + 1` leaves out the first one"),
+    "node as text": (
+        "return type(x.grad_fn).__name__",
+        "return str(x.grad_fn)",
+        "`str(x.grad_fn)` is the whole text of the node",
+    ),
     "a difference": ("return x[a:b]", "return x[a - b]", "a range is written with a colon, `a:b`"),
     "a range for one": ("return x[:, a]", "return x[:, :a]", "`:a` is a range, and keeps a dimension"),
     "one colon": ("return x[a, b]", "return x[a:b]", "two places are separated by a comma"),
@@ -289,6 +302,47 @@ def test_culprit(name: str) -> None:
     told = reading.culprit(error, "")
     assert words in told
     assert bool(words) == bool(told)
+
+
+def test_a_leaf_has_its_gradient() -> None:
+    """Of a leaf, and of what keeps its gradient, it is not said that it stays None; nor where a helper may derive."""
+    for body in (
+        "y = x.detach()\n    y.requires_grad = True\n    y.backward()",
+        "y = x.clone().requires_grad_()\n    y.backward()",
+        "y = x * 2\n    y.retain_grad()\n    y.backward()",
+        "y = x.clone()\n    helper(y)",
+        "y = x.clone()\n    torch.autograd.backward(y.sum())",
+    ):
+        reading = read_function([f"def f(x):\n    {body}\n    return y.grad\n"], "f")
+        assert reading is not None
+        assert not any("y.grad" in each.text for each in reading.slips(False)), body
+
+
+def test_no_prediction() -> None:
+    """A prediction that is never asked for is told, unless it is written out."""
+    model = "def f(x, n):\n    return loss(n, net(x))\n"
+    error = "element 0 of tensors does not require grad and does not have a grad_fn"
+    for body, words in (("loss(n, x)", "`net` is never called."), ("loss(n, x @ n)", ""), ("loss(n, net(x))", "")):
+        reading = read_function([f"def f(x, n):\n    return {body}\n"], "f", model)
+        assert reading is not None
+        assert reading.culprit(error, "") == words
+
+
+@pytest.mark.parametrize(
+    ("sizes", "line", "fits"),
+    [
+        ("1x1 and 6x1", "w @ x", True),
+        ("3x4 and 2x3", "torch.matmul(b, a)", True),
+        ("1x3 and 5x1", "v @ m", False),
+        ("3x4 and 2x5", "b @ a", False),
+        ("3x4 and 2x3", "model(x)", False),
+        ("3x4 and 2x3", "b @ a.T", False),
+    ],
+)
+def test_the_other_way_round(sizes: str, line: str, fits: bool) -> None:
+    """Only of a product that is written out, and where the sizes would agree."""
+    told = advice_for("RuntimeError", f"mat1 and mat2 shapes cannot be multiplied ({sizes})", line)
+    assert ("the other way round" in told) == fits
 
 
 def test_fixed_sizes() -> None:
