@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import difflib
 import re
 from collections.abc import Callable, Iterator
@@ -90,6 +91,10 @@ def _no_prediction(raised: Raised) -> Iterator[str]:
     if model is None or re.search(r"[@*]|matmul|\b(mm|mv|dot|mul|einsum|linear|addmm|addmv)\(", written):
         return
     mine = names_in(raised.node)
+    calls = [each.func for each in own_nodes(raised.node) if isinstance(each, ast.Call)]
+    # A helper of the student's may do it.
+    if {each.id for each in calls if isinstance(each, ast.Name)} - names_in(model) - set(dir(builtins)):
+        return
     for each in own_nodes(model):
         # What is handed over to a function of the unit's own is made of parameters.
         match each:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from grader.slips.syntax import (
     Function,
@@ -74,7 +75,8 @@ def _no_backward(node: Function) -> Iterator[Slip]:
     """`.grad` of a tensor of the function's own is given back, and nothing in it asks for a gradient."""
     spoken = attributes_in(node) | {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
     called = {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
-    if calls_own(node) or spoken & DERIVING or "grad" in called:
+    is_set = any(_is_grad(each) and isinstance(each.ctx, ast.Store) for each in own_nodes(node))
+    if calls_own(node) or spoken & DERIVING or "grad" in called or is_set:
         return
     own = names_set(node) - set(parameters(node))
     for value in returned(node):
@@ -130,7 +132,7 @@ def _cleared_result(node: Function) -> Iterator[Slip]:
                     yield Slip(translate(CLEARED, name=name, source=source, code=quoted(each)))
 
 
-def _is_grad(node: ast.AST) -> bool:
+def _is_grad(node: ast.AST) -> TypeGuard[ast.Attribute]:
     return isinstance(node, ast.Attribute) and node.attr == "grad"
 
 

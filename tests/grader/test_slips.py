@@ -311,6 +311,7 @@ def test_a_leaf_has_its_gradient() -> None:
         "y = x.clone().requires_grad_()\n    y.backward()",
         "y = x * 2\n    y.retain_grad()\n    y.backward()",
         "y = x.clone()\n    helper(y)",
+        "y = x.clone()\n    y.grad = torch.ones(2)",
         "y = x.clone()\n    torch.autograd.backward(y.sum())",
     ):
         reading = read_function([f"def f(x):\n    {body}\n    return y.grad\n"], "f")
@@ -322,7 +323,12 @@ def test_no_prediction() -> None:
     """A prediction that is never asked for is told, unless it is written out."""
     model = "def f(x, n):\n    return loss(n, net(x))\n"
     error = "element 0 of tensors does not require grad and does not have a grad_fn"
-    for body, words in (("loss(n, x)", "`net` is never called."), ("loss(n, x @ n)", ""), ("loss(n, net(x))", "")):
+    for body, words in (
+        ("loss(n, x)", "`net` is never called."),
+        ("loss(n, x @ n)", ""),
+        ("loss(n, mine(x))", ""),
+        ("loss(n, net(x))", ""),
+    ):
         reading = read_function([f"def f(x, n):\n    return {body}\n"], "f", model)
         assert reading is not None
         assert reading.culprit(error, "") == words
