@@ -168,7 +168,8 @@ class TestTimeMatmul:
     def size(self, student, device):
         """A size, not much above the smallest, for which one product takes long enough to be measured."""
         n = 512
-        while (seconds := student.measure_matmul(n, device)[0]) < LONG_ENOUGH and n < LARGEST:
+        # The least that it can take: on a busy machine even a small product waits for long.
+        while (seconds := student.measure_matmul(n, device)[1]) < LONG_ENOUGH and n < LARGEST:
             # Work grows with the third power of the size; what is only launched slowly does not, hence the bounds.
             step = 1.1 * (LONG_ENOUGH / seconds) ** (1 / 3)
             n = 64 * math.ceil(n * min(2.0, max(1.1, step)) / 64)
