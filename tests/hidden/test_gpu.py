@@ -185,15 +185,16 @@ class TestTimeMatmul:
         """Compares with the grader's own measure, made right afterwards; tries again before it fails anyone.
 
         A busy machine makes either of the two wait: what a product can take at the least does not count waiting, and of
-        two calls one that had to wait is not counted.
+        two calls one that had to wait is not counted. No machine makes a product four times as fast.
         """
-        told = least = 0.0
         for _ in range(TRIES):
             told = min(self.told(student, n, place or device) for _ in range(2))
             measured, least = student.measure_matmul(n, device)
             if least / 2 <= told <= measured * 3:
                 self.assert_smaller_is_faster(student, device, told)
                 return
+            if told < least / 4:
+                break
         assert told >= 0, "The time is below zero: is the end taken from the start?"
         assert told > 0, "A time must be above zero."
         if told < least:
