@@ -15,7 +15,7 @@ from contenders import own_environment
 from measure import Usage, run, run_watched
 
 FEW, MANY, ALL = 20, 120, 1000
-WATCHED = 60
+WATCHED = 24
 JOBS = (1, 2, 3)
 Tell = Callable[[str], None]
 
