@@ -15,8 +15,8 @@ from answered import TIMED, Answer, grade, read_answers
 from grader.model import Outcome, Verdict
 
 ANSWERS = read_answers()
-# Each thirteenth, and none that has to run out of time.
-STEP = 1 if os.environ.get("GRADE_ALL_ANSWERS") else 13
+# Each nineteenth, and none that has to run out of time.
+STEP = 1 if os.environ.get("GRADE_ALL_ANSWERS") else 19
 CHOSEN = [each for each in ANSWERS[::STEP] if STEP == 1 or not (each.function == TIMED or "endless" in each.cause)]
 FUNCTIONS = ("get_data", "get_weights", "simple_network", "loss_fn", "optimize")
 

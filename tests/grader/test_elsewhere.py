@@ -128,10 +128,11 @@ def test_a_regrade_without_accelerator_keeps_its_verdicts(place: Path, out: str)
     assert (record["environment"]["device"], record["environment"]["device_name"]) == ("cuda", "Some GPU")
     assert "victim.step" in again.stdout
     assert "victim.double" not in again.stdout
-    # Once more, now from a record that a regrade has written.
-    change(place, "0.25 * w.grad", "0.5 * w.grad")
-    assert grade(place, "regrade", out).returncode == 0
-    assert waiting(place, out) == 0
+    if out == "all":
+        # Once more, now from a record that a regrade has written.
+        change(place, "0.25 * w.grad", "0.5 * w.grad")
+        assert grade(place, "regrade", out).returncode == 0
+        assert waiting(place, out) == 0
 
 
 def test_what_changed_waits_again(place: Path) -> None:
