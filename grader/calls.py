@@ -7,7 +7,6 @@ are narrower than those of `pitfalls`, and come before them.
 from __future__ import annotations
 
 A_METHOD = "'(method|builtin_function_or_method)'"
-A_NUMBER = "'(int|float|complex|list|Tensor|tuple)'"
 CALLS: tuple[tuple[str, str, str], ...] = (
     (
         rf"{A_METHOD} object (is not iterable|has no attribute)"

@@ -54,7 +54,8 @@ class Keys:
         self.common = _digest([*here, *everywhere])
         self.everywhere = _digest(everywhere)
         self.solutions: dict[str, str] = {}
-        self.parts: dict[str, str] = {}
+        # By exercise, and by what is common to all of them.
+        self.parts: dict[tuple[str, str], str] = {}
 
     def of(self, exercise: Exercise, source: str) -> str:
         """The key of an exercise for the digest of a student's source, or NOTHING where none was handed in."""
@@ -70,11 +71,16 @@ class Keys:
 
     def part(self, exercise: Exercise) -> str:
         """Everything that an exercise's verdicts depend on besides the student's source."""
-        if exercise.id not in self.parts:
-            self.parts[exercise.id] = self._part(exercise, self.common)
-        return self.parts[exercise.id]
+        return self._part(exercise, self.common)
 
     def _part(self, exercise: Exercise, common: str) -> str:
+        """The same of an exercise, read once for a class."""
+        key = exercise.id, common
+        if key not in self.parts:
+            self.parts[key] = self._read_part(exercise, common)
+        return self.parts[key]
+
+    def _read_part(self, exercise: Exercise, common: str) -> str:
         unit = self.course.unit(exercise.unit)
         limits = [asdict(exercise.limits), asdict(unit.limits) if unit else None]
         own = [exercise.id, repr(limits), self._solution(exercise.unit), self.cases.of(exercise)]

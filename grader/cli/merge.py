@@ -115,8 +115,8 @@ def merge_classes(
         for source, order in zip(sources, orders, strict=True):
             with Gradebook.open(order.gradebook or source / "gradebook.db") as other:
                 tell_disagreements(str(source), join_books(joined, other))
-        whole = replace(orders[0], shard=None, gradebook=gradebook, pages=pages, only=joined_choice(orders))
-        whole = replace(whole, absent=joined_absence(orders))
+        choice, absent = joined_choice(orders), joined_absence(orders)
+        whole = replace(orders[0], shard=None, gradebook=gradebook, pages=pages, only=choice, absent=absent)
         whole.keep(out)
         standings = write_scores(course, book, out, whole)
         write_pages(Pages(course, joined), orders, pages)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from grader.slips.syntax import (
     Function,
     Slip,
-    attributes_in,
     called_name,
     calls_own,
     is_timed,
@@ -16,6 +15,7 @@ from grader.slips.syntax import (
     own_nodes,
     parameters,
     quoted,
+    words_in,
 )
 from grader.words import mark, translate
 
@@ -49,10 +49,6 @@ def formulas(node: Function, model: Function) -> Iterator[Slip]:
     yield from _sources(node, model)
 
 
-def _known(node: ast.AST) -> set[str]:
-    return attributes_in(node) | names_in(node)
-
-
 def _operations(node: Function) -> list[ast.BinOp | ast.AugAssign]:
     return [each for each in own_nodes(node) if isinstance(each, ast.BinOp | ast.AugAssign)]
 
@@ -65,10 +61,10 @@ def _signs(node: Function, model: Function) -> Iterator[Slip]:
     """A difference that is nowhere, and one of squares."""
     places = {id(part) for each in own_nodes(model) if isinstance(each, ast.Subscript) for part in ast.walk(each)}
     is_asked = any(isinstance(each.op, ast.Sub) and id(each) not in places for each in _operations(model))
-    is_asked = is_asked or bool(_known(model) & LOSSES)
+    is_asked = is_asked or bool(words_in(model) & LOSSES)
     is_of_two = len(parameters(model)) > 1 and len(parameters(model)) == len(parameters(node))
     # Only where a formula is written out can a sign be missing.
-    is_written_out = bool(_operations(node)) and not _loops(node) and not _known(node) & DIFFERENCES
+    is_written_out = bool(_operations(node)) and not _loops(node) and not words_in(node) & DIFFERENCES
     if is_asked and is_of_two and is_written_out and not _has(node, ast.Sub):
         yield Slip(translate(NO_DIFFERENCE), False)
     for each in _operations(node):
@@ -96,8 +92,8 @@ def _operators(node: Function, model: Function) -> Iterator[Slip]:
     if not _operations(model) or is_timed(model):
         return
     is_elsewhere = calls_own(model)
-    powers = is_elsewhere or _has(model, ast.Pow) or bool(_known(model) & SQUARES)
-    quotients = is_elsewhere or _has(model, ast.Div) or bool(_known(model) & MEANS)
+    powers = is_elsewhere or _has(model, ast.Pow) or bool(words_in(model) & SQUARES)
+    quotients = is_elsewhere or _has(model, ast.Div) or bool(words_in(model) & MEANS)
     # In `range(steps // 50)` it may be meant: in a question it is taken for the rest.
     asked = {id(part) for each in own_nodes(node) if isinstance(each, ast.Compare) for part in ast.walk(each)}
     numbers = {each.value for each in own_nodes(model) if isinstance(each, ast.Constant)}

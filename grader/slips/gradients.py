@@ -12,6 +12,7 @@ from grader.slips.syntax import (
     attributes_in,
     called_name,
     calls_own,
+    known_calls,
     names_set,
     own_nodes,
     parameters,
@@ -73,8 +74,8 @@ def _asks_for_its_grad(node: Function, name: str) -> bool:
 
 def _no_backward(node: Function) -> Iterator[Slip]:
     """`.grad` of a tensor of the function's own is given back, and nothing in it asks for a gradient."""
-    spoken = attributes_in(node) | {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
-    called = {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+    called = known_calls(node)
+    spoken = attributes_in(node) | called
     is_set = any(_is_grad(each) and isinstance(each.ctx, ast.Store) for each in own_nodes(node))
     if calls_own(node) or spoken & DERIVING or "grad" in called or is_set:
         return
@@ -107,7 +108,7 @@ def _copies_of(node: Function, name: str) -> Iterator[str]:
 
 def _grad_of_nothing(node: Function) -> Iterator[Slip]:
     """`.grad` is given back where `autograd.grad` was called, and `backward` was not."""
-    names = {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+    names = known_calls(node)
     if "grad" not in names or "backward" in names:
         return
     for value in returned(node):

@@ -6,11 +6,13 @@ import ast
 from collections.abc import Iterator
 
 from grader.slips.syntax import (
+    MAKERS,
     Function,
     Slip,
     attributes_in,
     called_name,
     is_written,
+    own_names_set,
     own_nodes,
     parameters,
     quoted,
@@ -27,7 +29,6 @@ OUTSIDE_DEFAULT = mark("`{name}=[]` in the first line is made once: it keeps wha
 NODE_TEXT = mark("{code} is the whole text of the node, with its address: the name of its class is asked for.")
 ADDED = mark("{number} is added, which counts where what it is added to is tiny itself.")
 TRUE_AS_SIZE = mark("{code}: `True` stands among the sizes and counts as 1: name it, `requires_grad=True`.")
-MAKERS = frozenset(("ones", "zeros", "rand", "randn", "empty"))
 TINY = 1e-4
 # What cuts the name out of a longer text.
 CUTTING = frozenset(("split", "rsplit", "partition", "find", "index", "strip", "lstrip", "replace", "search", "match"))
@@ -77,8 +78,7 @@ def _holder(node: Function, value: ast.Call) -> str:
 
 def _is_set_again(node: Function, name: str) -> bool:
     """Whether the name is given to something else as well."""
-    stores = [each for each in own_nodes(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
-    return [each.id for each in stores].count(name) > 1
+    return own_names_set(node).count(name) > 1
 
 
 def _is_touched(node: Function, name: str) -> bool:
@@ -127,7 +127,7 @@ def _unlike(node: Function, model: Function) -> Iterator[Slip]:
 
 def _gathers_outside(node: Function) -> Iterator[Slip]:
     """A list of the file's, or one made in the first line, into which each call puts more."""
-    own = {each.id for each in own_nodes(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    own = set(own_names_set(node))
     for each in own_nodes(node):
         match each:
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method))) if method in GROWS:

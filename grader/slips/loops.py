@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, names_in, own_nodes, quoted, returned
+from grader.slips.syntax import Function, Slip, names_in, names_set, own_nodes, quoted, returned
 from grader.words import mark, translate
 
 EARLY_RETURN = mark("`return` stands inside the loop and ends it in the first round: move it out of it.")
@@ -157,7 +157,7 @@ def _last_only(node: Function, loop: Loop) -> Iterator[Slip]:
 
 def _same_question(loop: Loop) -> Iterator[Slip]:
     """`if steps % 50 == 0:` where the loop counts something else."""
-    moving = {each.id for each in ast.walk(loop) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    moving = names_set(loop)
     for each in own_nodes(loop):
         match each:
             case ast.If(test=ast.Compare(left=ast.BinOp(op=ast.Mod() | ast.FloorDiv()) as asked) as test):

@@ -10,8 +10,8 @@ from grader.slips.slices import picked
 from grader.slips.syntax import (
     Function,
     Slip,
-    called_name,
     is_written,
+    known_calls,
     names_in,
     names_set,
     own_nodes,
@@ -121,7 +121,7 @@ def _unchanged(node: Function, model: Function, shared: frozenset[str]) -> Itera
     """Of several shared tensors that are to change, one changes and another does not."""
     asked = changed(model) & shared or (shared if "setattr" in names_in(model) or _loops_over(model, shared) else set())
     mine = changed(node)
-    calls = {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+    calls = known_calls(node)
     if not mine or mine - shared or calls & STEPPERS:
         return
     for name in sorted(asked - mine):

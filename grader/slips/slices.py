@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, called_name, own_nodes, parameters, quoted, returned
+from grader.slips.syntax import Function, Slip, called_name, own_names_set, own_nodes, parameters, quoted, returned
 from grader.words import mark, translate
 
 BACKWARDS = mark("`{code}` begins where it should end: `{right}`.")
@@ -104,11 +104,5 @@ def _other_argument(node: Function, model: Function) -> Iterator[Slip]:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=right), attr=name)) if name.endswith("_"):
                 given = {each.id for each in returned(node) if isinstance(each, ast.Name)} & set(asked) - {right}
                 if parameters(node) == asked:
-                    told = (each for each in sorted(given) if not _is_set(node, each))
+                    told = (each for each in sorted(given) if each not in own_names_set(node))
                     yield from (Slip(translate(OTHER_ARGUMENT, name=each, other=right), False) for each in told)
-
-
-def _is_set(node: Function, name: str) -> bool:
-    return any(
-        isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Store) for each in own_nodes(node)
-    )

@@ -25,6 +25,8 @@ RANDOM = frozenset(
 CLOCKS = frozenset(
     ("time", "clock", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "time_ns", "thread_time")
 )
+# What makes a tensor of the sizes that it is given.
+MAKERS = frozenset(("ones", "zeros", "rand", "randn", "empty"))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 INNER = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
 
@@ -96,6 +98,21 @@ def names_in(node: ast.AST) -> set[str]:
 def names_set(node: ast.AST) -> set[str]:
     """Every name that a piece of code sets."""
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+
+
+def own_names_set(node: Function) -> list[str]:
+    """The names that a function itself sets, each as often as it is set; those of functions inside it left out."""
+    return [each.id for each in own_nodes(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+
+
+def known_calls(node: Function) -> set[str]:
+    """The last parts of the names of all that is called."""
+    return {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
+
+
+def words_in(node: ast.AST) -> set[str]:
+    """Every name, attribute and method that a piece of code speaks of."""
+    return attributes_in(node) | names_in(node)
 
 
 def attributes_in(node: ast.AST) -> set[str]:

@@ -6,14 +6,13 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from grader.slips.syntax import Function, Slip, called_name, is_timed, own_nodes, quoted, reads_clock
+from grader.slips.syntax import MAKERS, Function, Slip, called_name, is_timed, own_nodes, quoted, reads_clock
 from grader.words import mark, translate
 
 NOTHING_BETWEEN = mark("Nothing is done between {start} and {end}, where the clock is read.")
 NOT_SQUARE = mark("{code} is not n × n: the product of two n × n matrices is to be timed.")
 OTHER_UNIT = mark("{code} makes another unit of it: the time is asked for in seconds, as the clock gives it.")
 THOUSAND = 1000
-MAKERS = frozenset(("rand", "randn", "ones", "zeros", "empty"))
 
 
 def timed(node: Function, model: Function) -> Iterator[Slip]:

@@ -12,10 +12,11 @@ from grader.slips.syntax import (
     called_name,
     calls_own,
     is_timed,
-    names_in,
+    known_calls,
     own_nodes,
     parameters,
     quoted,
+    words_in,
 )
 from grader.words import mark, translate
 
@@ -68,7 +69,7 @@ def kinds_of_work(node: Function, model: Function, fixed: frozenset[int]) -> Ite
     yield from _twice(node)
     if not is_timed(model):
         yield from _numbers_of_ones_own(node, fixed)
-    known = attributes_in(model) | names_in(model)
+    known = words_in(model)
     # A name of the course's own, such as `gradient`, is no call.
     called = attributes_in(model)
     odd = ODD - called if "cross_entropy" in known else (ODD | ODD_BUT_IN_LOSSES) - called
@@ -96,17 +97,12 @@ def _missing_attributes(node: Function, model: Function) -> Iterator[Slip]:
     """What the course's own function reads, and the student's never does."""
     if known_calls(node) & STEPPERS or calls_own(node):
         return
-    words = " ".join((attributes_in(node) | names_in(node)) - SWITCHES)
+    words = " ".join(words_in(node) - SWITCHES)
     # What gives a result may find it by hand: only what acts needs exactly these.
     acts = isinstance(model.returns, ast.Constant)
     for name in ASKED:
         if name in attributes_in(model) and name not in words and (acts or name == "parameters"):
             yield Slip(translate(NOWHERE, name=name), False)
-
-
-def known_calls(node: Function) -> set[str]:
-    """The last parts of the names of all that is called."""
-    return {called_name(each) for each in own_nodes(node) if isinstance(each, ast.Call)}
 
 
 def _changed_arguments(node: Function, model: Function) -> Iterator[Slip]:
@@ -172,7 +168,7 @@ def _set_by(node: ast.AST) -> list[str]:
 
 def _has(node: Function, kind: type[ast.operator], names: frozenset[str]) -> bool:
     operators = (each.op for each in ast.walk(node) if isinstance(each, ast.BinOp | ast.AugAssign))
-    return any(isinstance(each, kind) for each in operators) or bool((attributes_in(node) | names_in(node)) & names)
+    return any(isinstance(each, kind) for each in operators) or bool(words_in(node) & names)
 
 
 def _multiplies(node: Function) -> bool:
